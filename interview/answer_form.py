@@ -1,0 +1,51 @@
+"""Read a question's plain form: which acts would make the journal say what the form says."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import QueryDict
+
+from interview.state import State
+
+Act = tuple[str, str, Any]
+
+
+def changes(form: QueryDict, now: State, node: str) -> Iterator[Act]:
+    """Give (kind, question, value) for each thing that the form says differently.
+
+    A field that the form does not send says nothing, but for key points, whose form always
+    sends `points_shown`. Numbers that are none go on as text, for the journal's check to refuse.
+    """
+    if node not in now.answers:
+        yield "open", node, None
+        return
+    record = now.answers[node]
+    acts: list[Act] = []
+    if form.get("outcome", record.outcome or "") != (record.outcome or ""):
+        acts.append(("outcome", node, form["outcome"] or None))
+    if form.get("score", "") != str(record.score or "") and "score" in form:
+        acts.append(("score", node, _number(form["score"])))
+    if "hint" in form and form["hint"] != str(record.hint):
+        acts.append(("hint", node, _number(form["hint"])))
+    acts += _point_changes(form, record.points, node)
+    if "note" in form and _lines(form["note"]) != record.note:
+        acts.append(("note", node, _lines(form["note"])))
+    if acts and now.current != node:
+        yield "open", node, None
+    yield from acts
+
+
+def _point_changes(form: QueryDict, heard: frozenset[int], node: str) -> Iterator[Act]:
+    shown = {int(n) for n in form.getlist("points_shown") if n.isdecimal()}
+    ticked = {int(n) for n in form.getlist("point") if n.isdecimal()}
+    for n in sorted(shown):
+        if (n in ticked) != (n in heard):
+            yield "point", node, {"n": n, "heard": n in ticked}
+
+
+def _number(text: str) -> Any:
+    return int(text) if text.isdecimal() else text or None
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n")

@@ -1,0 +1,260 @@
+"""What the console shows: every question of the script with its card and what is recorded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from interview.labels import OUTCOMES
+from interview.script import Node
+from interview.state import Answer, State
+from questions.card import Card, Words, pick
+from questions.labels import KINDS, SCORES, STANDINGS
+from questions.models import Revision
+
+if TYPE_CHECKING:
+    from interview.models import Seat
+
+MOST_UNDONE_HERE = 20
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One option of a row of radio buttons; `anchor` says what an answer at a score sounds like."""
+
+    value: str
+    checked: bool
+    word: str = ""
+    anchor: Words = Words("", "")
+
+
+@dataclass(frozen=True)
+class Point:
+    """A key point with its number from 1 and whether it was heard."""
+
+    number: int
+    words: Words
+    essential: bool
+    heard: bool
+
+
+@dataclass(frozen=True)
+class Pitfall:
+    """A pitfall in the reader's language."""
+
+    text: Words
+    why: Words
+    ask: Words
+
+
+class Item:
+    """One question on the console: its place, its card in the reader's language, its record."""
+
+    def __init__(self, console: Console, node: Node, card: Card) -> None:
+        self.console = console
+        self.node = node
+        self.card = card
+        self.language = console.language
+
+    @property
+    def anchor(self) -> str:
+        """The id of the section in the page."""
+        return f"q{self.node.id}"
+
+    @property
+    def path(self) -> str:
+        return self.console.state.script.path(self.node.id)
+
+    @property
+    def record(self) -> Answer:
+        return self.console.state.answers[self.node.id]
+
+    @property
+    def result(self) -> str:
+        return str(self.record.result)
+
+    @property
+    def outcome(self) -> str:
+        """The outcome in words."""
+        return self.console.outcome_words[self.record.result]
+
+    @property
+    def kind(self) -> str:
+        return str(KINDS[self.card.kind])
+
+    @property
+    def standing(self) -> str:
+        return str(STANDINGS[self.card.standing])
+
+    @property
+    def seconds(self) -> float:
+        return round(self.console.state.seconds(self.node.id, self.console.now), 1)
+
+    @cached_property
+    def prompt(self) -> Words:
+        return pick(self.card.prompt, self.language)
+
+    @cached_property
+    def answer(self) -> Words:
+        return pick(self.card.answer, self.language)
+
+    @cached_property
+    def heard(self) -> Words:
+        return pick(self.card.heard, self.language)
+
+    @property
+    def hints(self) -> list[Words]:
+        return [pick(hint, self.language) for hint in self.card.hints]
+
+    @property
+    def points(self) -> list[Point]:
+        return [
+            Point(n, pick(p.text, self.language), p.essential, n in self.record.points)
+            for n, p in enumerate(self.card.key_points, start=1)
+        ]
+
+    @property
+    def pitfalls(self) -> list[Pitfall]:
+        language = self.language
+        return [
+            Pitfall(pick(p.text, language), pick(p.why, language), pick(p.ask, language))
+            for p in self.card.pitfalls
+        ]
+
+    @property
+    def scores(self) -> list[Choice]:
+        return [
+            Choice(
+                score,
+                self.record.score == int(score),
+                word,
+                pick(self.card.anchors.get(score, {}), self.language),
+            )
+            for score, word in self.console.score_words
+        ]
+
+    @property
+    def hint_levels(self) -> list[Choice]:
+        most = max(1, len(self.card.hints), self.record.hint)
+        return [Choice(str(n), self.record.hint == n) for n in range(most + 1)]
+
+    @property
+    def parent(self) -> Item | None:
+        return self.console.items.get(self.node.parent or "")
+
+    @property
+    def children(self) -> list[Item]:
+        script = self.console.state.script
+        return [self.console.items[node.id] for node in script.children(self.node.id)]
+
+    @cached_property
+    def previous(self) -> Item | None:
+        return self.console.neighbour(self, -1)
+
+    @cached_property
+    def next(self) -> Item | None:
+        return self.console.neighbour(self, +1)
+
+
+class Blank(Item):
+    """What the page copies for a follow-up that is written in place: `__id__` and the like."""
+
+    path = "__path__"
+    record = Answer()
+    seconds = 0.0
+    parent = None
+    children = ()
+
+    def __init__(self, console: Console) -> None:
+        node = Node("__id__", None, None, None, None, core=False, minutes=0, planned=False)
+        super().__init__(console, node, Card(prompt={"en": "__prompt__"}))
+        self.prompt = Words("__prompt__", console.language)
+        self.previous = self.next = self
+
+
+class Console:
+    """All of one seat's console at one moment. Costs one query for the journal, one for cards."""
+
+    def __init__(self, seat: Seat, language: str, now: datetime) -> None:
+        self.seat = seat
+        self.interview = seat.interview
+        self.language = language
+        self.now = now
+        self.state: State = seat.state()
+        self.score_words = [(score, str(word)) for score, word in SCORES.items()]
+        self.outcome_words = {outcome: str(word) for outcome, word in OUTCOMES.items()}
+        self.items = {item.node.id: item for item in self._items()}
+        self._order = list(self.items)
+        self._places = {id: place for place, id in enumerate(self._order)}
+
+    @property
+    def title(self) -> str:
+        return self.interview.frozen["position"]
+
+    @property
+    def roots(self) -> list[Item]:
+        return [self.items[node.id] for node in self.state.script.roots]
+
+    @property
+    def current(self) -> Item:
+        """The question on screen when nothing else is asked for."""
+        return self.items.get(self.state.current or "") or self.items[self._order[0]]
+
+    @property
+    def blank(self) -> Blank:
+        return Blank(self)
+
+    @property
+    def planned_seconds(self) -> int:
+        return self.interview.frozen["minutes"] * 60
+
+    @property
+    def elapsed(self) -> float:
+        return round(self.state.elapsed(self.now), 1)
+
+    @property
+    def running(self) -> bool:
+        return self.state.running_since is not None
+
+    @property
+    def reached(self) -> int:
+        return sum(answer.reached for answer in self.state.answers.values())
+
+    @property
+    def undoable(self) -> str:
+        """The last acts that can be taken back, with what each control showed before, as JSON."""
+        acts = [
+            {"entry": act.entry, "question": act.question, "before": _form_values(act.before)}
+            for act in self.state.undoable[-MOST_UNDONE_HERE:]
+            if act.question
+        ]
+        return json.dumps(acts)
+
+    def neighbour(self, item: Item, by: int) -> Item | None:
+        """Give the question that stands `by` places further in the order of asking."""
+        there = self._places[item.node.id] + by
+        return self.items[self._order[there]] if 0 <= there < len(self._order) else None
+
+    def _items(self) -> Iterator[Item]:
+        nodes = self.state.script.nodes
+        wanted = [node.revision for node in nodes if node.revision]
+        contents = dict(Revision.objects.filter(pk__in=wanted).values_list("pk", "content"))
+        for node in nodes:
+            content = contents.get(node.revision, {"prompt": {self.language: node.prompt}})
+            yield Item(self, node, Card.model_validate(content))
+
+
+def _form_values(before: dict[str, Any]) -> dict[str, list[str]]:
+    """Give what the controls showed as a form would send it: a list of strings a name."""
+    names = {"points": "point"}
+    return {names.get(name, name): _strings(value) for name, value in before.items()}
+
+
+def _strings(value: Any) -> list[str]:
+    if isinstance(value, list):
+        return [str(item) for item in value]
+    return ["" if value is None else str(value)]

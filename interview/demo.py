@@ -1,0 +1,56 @@
+"""Something to try on a fresh instance: a position, a kit and a candidate, all made up."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from interview.models import Candidate, Interview, Kit, Position
+from questions.models import Pack, Question
+
+PACK = "deep-learning"
+POSITION = "딥러닝 개발자 · Deep learning engineer (demo)"
+KIT = "딥러닝 기초 60분 · Deep learning basics (demo)"
+CANDIDATE = "홍길동 · Gildong Hong (demo)"
+# Minutes, and whether the chain is core; one row for each chain of the kit.
+CHAINS = ((12, True), (12, True), (10, True), (10, True), (8, False), (8, False))
+
+
+@transaction.atomic
+def make_demo() -> None:
+    """Make the demo from the shipped pack, where there is no position at all yet.
+
+    Again, it does nothing; nor without the pack. Nothing that is there is changed.
+    """
+    roots = _roots()
+    if not roots or Position.objects.exists():
+        return
+    position = Position.objects.create(title=POSITION)
+    kit = Kit.objects.create(title=KIT, position=position, minutes=60)
+    for root, (minutes, core) in zip(roots, CHAINS, strict=False):
+        kit.pick(root, minutes=minutes, core=core)
+    Candidate.objects.create(name=CANDIDATE)
+
+
+def find_kit() -> Kit | None:
+    """Give the demo's kit, if it is there and still has something to ask."""
+    return Kit.objects.filter(title=KIT, chains__root__retired_at=None).first()
+
+
+@transaction.atomic
+def plan_interview(kit: Kit, user: Any, at: datetime) -> Interview:
+    """Save an interview of the demo's candidate with the demo's kit and a seat for the user."""
+    candidate, _made = Candidate.objects.get_or_create(name=CANDIDATE, created_by=None)
+    return Interview.objects.plan(candidate=candidate, kit=kit, planned_at=at, users=[user])
+
+
+def _roots() -> list[Question]:
+    """Give the first chains that have follow-ups: without them there is little to try."""
+    pack = Pack.objects.filter(slug=PACK).first()
+    if pack is None:
+        return []
+    below = pack.questions.exclude(parent=None).active().values("parent")
+    roots = pack.questions.filter(parent=None, pk__in=below).active().in_order()
+    return list(roots[: len(CHAINS)])

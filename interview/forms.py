@@ -1,0 +1,184 @@
+"""Forms of positions, candidates, kits and interviews, and of handing in."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from interview.models import Call, Candidate, Interview, Kit, KitChain, Position
+from interview.state import SUMMARY_BYTES
+
+MOST_SUMMARY = SUMMARY_BYTES // 4  # characters: none takes more than four bytes
+
+
+class PositionForm(forms.ModelForm):
+    """A position's title."""
+
+    class Meta:
+        model = Position
+        fields = ["title"]
+
+
+class CandidateForm(forms.ModelForm):
+    """Who is interviewed."""
+
+    class Meta:
+        model = Candidate
+        fields = ["name", "email"]
+
+
+class KitForm(forms.ModelForm):
+    """A kit's title, length and position; the position may be a new one, made by `save`."""
+
+    new_position = forms.CharField(
+        label=_("or type a new one"), max_length=120, required=False, strip=True
+    )
+
+    field_order = ["title", "position", "new_position", "minutes"]
+
+    class Meta:
+        model = Kit
+        fields = ["title", "position", "minutes"]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _make_optional(self.fields["position"])
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a position; a new one wins over the one that was chosen before."""
+        data = super().clean() or self.cleaned_data
+        _require_any(self, "position", "new_position", _("Choose a position or type a new one."))
+        return data
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Kit:
+        """Save the kit, and its position where that is new."""
+        if title := self.cleaned_data["new_position"]:
+            self.instance.position = Position.objects.create(title=title)
+        return super().save(commit)
+
+
+class ChainForm(forms.ModelForm):
+    """One chain's minutes in a kit, and whether it is core."""
+
+    class Meta:
+        model = KitChain
+        fields = ["minutes", "core"]
+
+
+class KitField(forms.ModelChoiceField):
+    """A choice of kit that names its position and length."""
+
+    def label_from_instance(self, kit: Kit) -> str:
+        """Give what an option reads."""
+        length = _("%(minutes)d min") % {"minutes": kit.minutes}
+        return f"{kit.title} · {kit.position} · {length}"
+
+
+class PlanForm(forms.Form):
+    """With which kit, when, and who sits beside oneself."""
+
+    kit = KitField(label=_("Kit"), queryset=Kit.objects.select_related("position"))
+    planned_at = forms.DateTimeField(
+        label=_("Planned for"),
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    colleagues = forms.ModelMultipleChoiceField(
+        label=_("Who sits with you"),
+        queryset=User.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Each has a scorecard of their own; nobody sees another's before handing in."),
+    )
+
+    def __init__(self, user: User, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.user = user
+        others = User.objects.filter(is_active=True).exclude(pk=user.pk)
+        self.fields["colleagues"].queryset = others
+        self.fields["kit"].empty_label = _("Choose…")
+        zone = timezone.get_current_timezone_name()
+        self.fields["planned_at"].help_text = _("Time zone: %(zone)s") % {"zone": zone}
+
+    @property
+    def plan(self) -> dict[str, Any]:
+        """What `Interview.objects.plan` and `replan` ask for: kit, time, users."""
+        data = self.cleaned_data
+        users = [self.user, *data["colleagues"]]
+        return {"kit": data["kit"], "planned_at": data["planned_at"], "users": users}
+
+
+class InterviewForm(PlanForm):
+    """A new interview; the candidate may be a new one, made by `save`."""
+
+    candidate = forms.ModelChoiceField(
+        label=_("Candidate"), queryset=Candidate.objects.none(), required=False
+    )
+    new_candidate = forms.CharField(label=_("or type a new one"), max_length=120, required=False)
+
+    field_order = ["candidate", "new_candidate"]
+
+    def __init__(self, user: User, *args: Any, **options: Any) -> None:
+        super().__init__(user, *args, **options)
+        self.fields["candidate"].queryset = Candidate.objects.for_user(user)
+        _make_optional(self.fields["candidate"])
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one candidate."""
+        data = super().clean() or self.cleaned_data
+        _require_any(
+            self, "candidate", "new_candidate", _("Choose a candidate or type a new name.")
+        )
+        if data.get("candidate") and data.get("new_candidate"):
+            self.add_error("new_candidate", _("Choose a candidate or type a new name, not both."))
+        return data
+
+    @transaction.atomic
+    def save(self) -> Interview:
+        """Plan the interview."""
+        candidate = self.cleaned_data["candidate"] or Candidate.objects.create(
+            name=self.cleaned_data["new_candidate"], created_by=self.user
+        )
+        return Interview.objects.plan(candidate=candidate, **self.plan)
+
+
+class HandInForm(forms.Form):
+    """The overall call and the summary."""
+
+    call = forms.ChoiceField(
+        label=_("Overall call"), choices=Call.choices, widget=forms.RadioSelect
+    )
+    summary = forms.CharField(
+        label=_("Summary"), max_length=MOST_SUMMARY, widget=forms.Textarea({"rows": 8})
+    )
+
+
+class ReopenForm(forms.Form):
+    """Why a scorecard that was handed in is opened again."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=500)
+
+
+def next_half_hour(now: datetime) -> datetime:
+    """Give the next full half hour after a moment."""
+    floor = now.replace(minute=now.minute // 30 * 30, second=0, microsecond=0)
+    return floor + timedelta(minutes=30)
+
+
+def _make_optional(field: forms.Field) -> None:
+    field.required = False
+    field.empty_label = _("Choose…")  # type: ignore[attr-defined]
+
+
+def _require_any(form: forms.BaseForm, chosen: str, typed: str, message: Any) -> None:
+    """Add an error unless one of two fields has a value, right or wrong."""
+    data = form.cleaned_data  # type: ignore[attr-defined]
+    values = (data.get(chosen), data.get(typed))
+    if not any(values) and chosen not in form.errors and typed not in form.errors:
+        form.add_error(typed, message)

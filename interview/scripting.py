@@ -1,0 +1,103 @@
+"""Freeze a kit into a script: exact revisions, so that editing the bank moves no interview."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from interview.script import Node, Script
+from questions import tree
+from questions.models import Question
+
+if TYPE_CHECKING:
+    from interview.models import Kit, KitChain
+
+
+class Place(NamedTuple):
+    """One active question's place in its pack, and the minutes that its card plans."""
+
+    pk: int
+    parent: int | None
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many active questions a chain has, its root included, and their cards' minutes."""
+
+    questions: int
+    minutes: int
+
+    @property
+    def follow_ups(self) -> int:
+        return self.questions - 1
+
+
+def sizes(packs: Iterable[int]) -> dict[int, Size]:
+    """Give the size of every chain of these packs (ids) by its root's id, in one query."""
+    return {root: size(node) for root, node in trees(packs).items()}
+
+
+def trees(packs: Iterable[int]) -> dict[int, tree.Node[Place]]:
+    """Give every active chain of these packs (ids) by its root's id, without its words.
+
+    One query. A follow-up below a retired question is left out with it.
+    """
+    active = Question.objects.filter(pack__in=set(packs)).active().in_order()
+    rows = active.values_list("pk", "parent_id", "current__content__minutes")
+    places = [Place(*row) for row in rows]
+    return {n.item.pk: n for n in tree.build(places, lambda p: p.pk, lambda p: p.parent)}
+
+
+def size(root: tree.Node[Place]) -> Size:
+    """Give the size of one chain."""
+    minutes = [node.item.minutes for node in tree.walk([root])]
+    return Size(len(minutes), sum(minutes))
+
+
+def freeze(kit: Kit) -> dict[str, Any]:
+    """Give the script as JSON: nodes in the order of asking, and the titles as they read now.
+
+    A node's minutes are the kit's minutes for a root, and 0 for its follow-ups, which share them.
+    Retired questions are left out.
+    """
+    chains = list(kit.chains.select_related("root"))
+    forest = trees(chain.root.pack_id for chain in chains)
+    asked = [chain for chain in chains if chain.root_id in forest]
+    cards = _with_cards(forest[chain.root_id] for chain in asked)
+    nodes: list[Node] = []
+    for chain in asked:
+        nodes += _chain_nodes(forest[chain.root_id], chain, cards, first=len(nodes) + 1)
+    return {
+        "kit": kit.title,
+        "position": kit.position.title,
+        "minutes": kit.minutes,
+        "topics": {str(q.topic_id): q.topic.title for q in cards.values() if q.topic},
+        "nodes": Script(tuple(nodes)).to_json(),
+    }
+
+
+def _with_cards(roots: Iterable[tree.Node[Place]]) -> dict[int, Question]:
+    wanted = [node.item.pk for node in tree.walk(roots)]
+    return {q.pk: q for q in Question.objects.filter(pk__in=wanted).with_cards()}
+
+
+def _chain_nodes(
+    root: tree.Node[Place], chain: KitChain, cards: Mapping[int, Question], first: int
+) -> Iterator[Node]:
+    ids: dict[int | None, str] = {}
+    for number, place in enumerate(tree.walk([root]), start=first):
+        question = cards[place.item.pk]
+        ids[question.pk] = str(number)
+        yield Node(
+            id=str(number),
+            parent=ids.get(question.parent_id),
+            question=question.pk,
+            revision=question.current_id,
+            topic=question.topic_id,
+            core=chain.core,
+            minutes=0 if question.parent_id else chain.minutes,
+            points=len(question.current.content["key_points"]),
+            hints=len(question.current.content["hints"]),
+        )

@@ -1,0 +1,65 @@
+"""The words of the journal: what an entry is, its kinds, the scale, outcomes and calls."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+SCORES = {1: "Poor", 2: "Borderline", 3: "Solid", 4: "Outstanding"}
+CALLS = ("strong_no", "no", "yes", "strong_yes")
+OUTCOMES = ("answered", "no_answer", "skipped")
+
+OF_A_QUESTION = frozenset({"score", "outcome", "hint", "point", "note"})
+OF_THE_CLOCK = frozenset({"start", "open", "pause", "resume", "finish"})
+OF_THE_SERVER = frozenset({"hand_in", "reopen"})
+KINDS = OF_A_QUESTION | OF_THE_CLOCK | OF_THE_SERVER | {"add", "call", "summary", "undo"}
+KINDS_FROM_CLIENT = KINDS - OF_THE_SERVER
+KINDS_TO_UNDO = KINDS_FROM_CLIENT - {"undo", "start"}
+
+
+class Outcome(enum.StrEnum):
+    """What became of one question; the five stay different all the way to the report."""
+
+    NOT_REACHED = enum.auto()
+    SKIPPED = enum.auto()
+    NO_ANSWER = enum.auto()
+    ANSWERED_WITH_HINT = enum.auto()
+    ANSWERED = enum.auto()
+
+
+class InvalidEntry(ValueError):
+    """An entry that a client may not make: `code` for programs, `message` (English) for logs.
+
+    `entry` is the id of the entry, once somebody knows it.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.entry: str | None = None
+        self.code = code
+        self.message = message
+
+
+class UnknownKind(InvalidEntry):
+    """No entry has this kind; its code is "unknown_kind"."""
+
+    def __init__(self, kind: object) -> None:
+        name = kind[:40] if isinstance(kind, str) else type(kind).__name__
+        super().__init__("unknown_kind", f"no entry has the kind {name!r}")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One act in the journal. `id` is a UUID as a string; `question` a node id or ""."""
+
+    id: str
+    kind: str
+    question: str
+    value: Any
+    at: datetime
+
+    def says_the_same(self, other: Entry) -> bool:
+        """Whether both say one thing of one question; a time may be corrected when sent again."""
+        return (self.kind, self.question, self.value) == (other.kind, other.question, other.value)

@@ -1,0 +1,346 @@
+"""Fold the entries of one seat to its state."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from interview.script import Node, Script, UnknownNode
+from interview.state import clock
+from interview.state.entry import KINDS, KINDS_TO_UNDO, Entry, Outcome, UnknownKind
+
+MOST_UNDOABLE = 50
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is recorded for one node.
+
+    `outcome` is None until the question was asked; a score never stands without "answered", and
+    the first hint, key point or note says "answered" too. `points` are the key points heard
+    (1-based). `seconds` is the time on screen up to the last entry of the
+    clock, without pauses. `first_at` and `last_at` are the times of the first and last record.
+    """
+
+    score: int | None = None
+    outcome: str | None = None
+    hint: int = 0
+    points: frozenset[int] = frozenset()
+    note: str = ""
+    seconds: float = 0.0
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+
+    @property
+    def recorded(self) -> bool:
+        """Whether a score, outcome, hint, key point or a note that is not blank stands."""
+        marks = (self.score, self.outcome, self.hint, self.points, self.note.strip())
+        return any(marks)
+
+    @property
+    def reached(self) -> bool:
+        """Whether it was asked: whatever is recorded first says so, unless that was taken back."""
+        return self.outcome is not None
+
+    @property
+    def result(self) -> Outcome:
+        """The outcome of the five."""
+        if self.outcome is None:
+            return Outcome.NOT_REACHED
+        if self.outcome == "answered" and self.hint:
+            return Outcome.ANSWERED_WITH_HINT
+        return Outcome(self.outcome)
+
+    @property
+    def controls(self) -> dict:
+        """What the controls of the question show, as plain JSON; `points` is a sorted list."""
+        return {
+            "score": self.score,
+            "outcome": self.outcome,
+            "hint": self.hint,
+            "points": sorted(self.points),
+            "note": self.note,
+        }
+
+
+class Undoable(NamedTuple):
+    """An entry that can be taken back, and what the controls it moved showed before it.
+
+    `before` is Answer.controls for a question, {} for an add, {"call": ...} or {"summary": ...}.
+    """
+
+    entry: str
+    kind: str
+    question: str
+    before: dict
+
+
+@dataclass(frozen=True)
+class State:
+    """What the entries of one seat add up to.
+
+    `script` has the added nodes in sight; `known` also those whose add was taken back. `answers`
+    has every node of `script`, in preorder. `undoable` holds the last 50 entries that moved a
+    control (not those of the clock), newest last. `counts` is over the nodes in sight, planned
+    or not. `closed` is handed in and not reopened, `scorecard` the number of the last hand-in,
+    `reopened` the reasons given.
+    """
+
+    script: Script
+    answers: Mapping[str, Answer]
+    current: str | None
+    started_at: datetime | None
+    finished_at: datetime | None
+    paused: bool
+    call: str | None
+    summary: str
+    closed: bool
+    scorecard: int | None
+    reopened: tuple[str, ...]
+    undoable: tuple[Undoable, ...]
+    counts: Mapping[Outcome, int]
+    spent: float
+    running_since: datetime | None
+    known: Script = field(compare=False)
+
+    def elapsed(self, now: datetime) -> float:
+        """Give the seconds of the interview until `now`, without pauses; never negative."""
+        return self.spent + self._running(now)
+
+    def seconds(self, node: str, now: datetime) -> float:
+        """Give the seconds one node was on screen until `now`, without pauses.
+
+        Raises UnknownNode.
+        """
+        if node not in self.answers:
+            raise UnknownNode(node)
+        live = self._running(now) if node == self.current else 0.0
+        return self.answers[node].seconds + live
+
+    def _running(self, now: datetime) -> float:
+        if self.running_since is None:
+            return 0.0
+        return max(0.0, (now - self.running_since).total_seconds())
+
+
+def fold(entries: Iterable[Entry], script: Script) -> State:
+    """Add the entries of one seat up, in the order given. Linear in the number of entries.
+
+    An id counts once, the first time. An undone entry counts as not made; undo of an unknown or
+    undone entry does nothing. Entries must have passed `check`. Raises UnknownKind, UnknownNode.
+    """
+    unique: dict[str, Entry] = {}
+    for entry in entries:
+        unique.setdefault(entry.id, entry)
+    record = _Record(script)
+    undone = _undone(unique.values())
+    live = []
+    for entry in unique.values():
+        if entry.id not in undone:
+            live.append(entry)
+            record.take(entry)
+        elif entry.kind == "add":
+            record.know(entry)
+    sight = record.in_sight()
+    return _state(record, sight, clock.count(live, record.known, sight))
+
+
+def added_node(entry: Entry, script: Script) -> Node:
+    """Give the node that an `add` makes; its topic is that of its parent in the script.
+
+    Raises UnknownNode for a parent that is not there.
+    """
+    return _added(entry, script.get(entry.value["parent"]))
+
+
+def _undone(entries: Iterable[Entry]) -> set[str]:
+    earlier: set[str] = set()
+    undone: set[str] = set()
+    for entry in entries:
+        if entry.kind in KINDS_TO_UNDO:
+            earlier.add(entry.id)
+        elif entry.kind == "undo" and entry.value["entry"] in earlier:
+            undone.add(entry.value["entry"])
+    return undone
+
+
+class _Record:
+    """What was recorded so far, the clock left out; `take` puts one entry to it."""
+
+    def __init__(self, script: Script) -> None:
+        self.script = script
+        self.known = {node.id: node for node in script.nodes}
+        self.added: list[Node] = []
+        self.kept: set[str] = set()
+        self.answers: dict[str, Answer] = {}
+        self.call: str | None = None
+        self.summary = ""
+        self.closed = False
+        self.scorecard: int | None = None
+        self.reopened: list[str] = []
+        self.moved: deque[tuple[Entry, Answer | dict]] = deque(maxlen=MOST_UNDOABLE)
+
+    def take(self, entry: Entry) -> None:
+        """Put one entry to the record; those of the clock leave no trace here."""
+        if entry.kind not in KINDS:
+            raise UnknownKind(entry.kind)
+        if entry.kind in _CONTROLS:
+            self.control(entry)
+        elif entry.kind in _ACTS:
+            _ACTS[entry.kind](self, entry)
+
+    def control(self, entry: Entry) -> None:
+        """Move one control of a question."""
+        if entry.question not in self.known:
+            raise UnknownNode(entry.question)
+        before = self.answers.get(entry.question, _BLANK)
+        after = _CONTROLS[entry.kind](before, entry.value)
+        self.moved.append((entry, before))
+        self.answers[entry.question] = replace(
+            after, first_at=before.first_at or entry.at, last_at=entry.at
+        )
+
+    def know(self, entry: Entry) -> None:
+        """Remember an added node; its parent says its topic. The first of an id stays."""
+        if entry.value["parent"] not in self.known:
+            raise UnknownNode(entry.value["parent"])
+        if entry.question not in self.known:
+            node = _added(entry, self.known[entry.value["parent"]])
+            self.known[node.id] = node
+            self.added.append(node)
+
+    def in_sight(self) -> Script:
+        """Give the script with what was added and kept; a record or a kept child keeps a node."""
+        kept: set[str | None] = set(self.kept)
+        for node in reversed(self.added):
+            if node.id in kept or self.answers.get(node.id, _BLANK).recorded:
+                kept |= {node.id, node.parent}
+        return self.script.with_added(node for node in self.added if node.id in kept)
+
+
+def _added(entry: Entry, parent: Node) -> Node:
+    return Node(
+        id=entry.question,
+        parent=parent.id,
+        question=None,
+        revision=None,
+        topic=parent.topic,
+        core=False,
+        minutes=0,
+        prompt=entry.value["prompt"],
+        planned=False,
+        points=0,
+        hints=0,
+    )
+
+
+def _score(answer: Answer, value: int | None) -> Answer:
+    outcome = answer.outcome if value is None else "answered"
+    return replace(answer, score=value, outcome=outcome)
+
+
+def _outcome(answer: Answer, value: str | None) -> Answer:
+    score = answer.score if value == "answered" else None
+    return replace(answer, score=score, outcome=value)
+
+
+def _hint(answer: Answer, value: int) -> Answer:
+    return _asked(replace(answer, hint=value), value > 0)
+
+
+def _point(answer: Answer, value: Mapping) -> Answer:
+    n = {value["n"]}
+    points = answer.points | n if value["heard"] else answer.points - n
+    return _asked(replace(answer, points=points), value["heard"])
+
+
+def _note(answer: Answer, value: str) -> Answer:
+    return _asked(replace(answer, note=value), value.strip() != "")
+
+
+def _asked(answer: Answer, says_so: bool) -> Answer:
+    """Where nothing says what became of the question, what is recorded about it means answered."""
+    return replace(answer, outcome="answered") if says_so and answer.outcome is None else answer
+
+
+def _add(record: _Record, entry: Entry) -> None:
+    record.know(entry)
+    record.kept.add(entry.question)
+    record.moved.append((entry, {}))
+
+
+def _call(record: _Record, entry: Entry) -> None:
+    record.moved.append((entry, {"call": record.call}))
+    record.call = entry.value
+
+
+def _summary(record: _Record, entry: Entry) -> None:
+    record.moved.append((entry, {"summary": record.summary}))
+    record.summary = entry.value
+
+
+def _hand_in(record: _Record, entry: Entry) -> None:
+    record.closed = True
+    record.scorecard = entry.value["scorecard"]
+
+
+def _reopen(record: _Record, entry: Entry) -> None:
+    record.closed = False
+    record.reopened.append(entry.value["reason"])
+
+
+_BLANK = Answer()
+_CONTROLS: dict[str, Callable[[Answer, Any], Answer]] = {
+    "score": _score,
+    "outcome": _outcome,
+    "hint": _hint,
+    "point": _point,
+    "note": _note,
+}
+_ACTS = {"add": _add, "call": _call, "summary": _summary, "hand_in": _hand_in, "reopen": _reopen}
+
+
+def _state(record: _Record, sight: Script, time: clock.Clock) -> State:
+    answers = {
+        node.id: replace(
+            record.answers.get(node.id, _BLANK), seconds=_seconds(time.on.get(node.id))
+        )
+        for node in sight.nodes
+    }
+    return State(
+        script=sight,
+        answers=answers,
+        current=time.current,
+        started_at=time.started_at,
+        finished_at=time.finished_at,
+        paused=time.paused,
+        call=record.call,
+        summary=record.summary,
+        closed=record.closed,
+        scorecard=record.scorecard,
+        reopened=tuple(record.reopened),
+        undoable=tuple(_undoable(entry, before) for entry, before in record.moved),
+        counts=_counts(answers.values()),
+        spent=_seconds(time.spent),
+        running_since=time.mark if time.running else None,
+        known=record.script.with_added(record.added),
+    )
+
+
+def _seconds(span: timedelta | None) -> float:
+    return span.total_seconds() if span else 0.0
+
+
+def _undoable(entry: Entry, before: Answer | dict) -> Undoable:
+    controls = before.controls if isinstance(before, Answer) else before
+    return Undoable(entry.id, entry.kind, entry.question, controls)
+
+
+def _counts(answers: Iterable[Answer]) -> dict[Outcome, int]:
+    counts = dict.fromkeys(Outcome, 0)
+    for answer in answers:
+        counts[answer.result] += 1
+    return counts

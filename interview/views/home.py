@@ -1,0 +1,37 @@
+"""The first page: what to do next."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from interview import demo as demonstration
+from interview.agenda import Agenda
+from interview.models import Kit
+from questions.models import Pack
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Show one's own interviews by what there is to do, or the first steps."""
+    agenda = Agenda(request.user, timezone.localdate())
+    context = {"agenda": agenda, "now": timezone.now()}
+    if agenda.empty:
+        context |= {
+            "demo": demonstration.find_kit(),
+            "pack": Pack.objects.first(),
+            "kit": Kit.objects.first(),
+        }
+    return render(request, "interview/home.html", context)
+
+
+@require_POST
+def demo(request: HttpRequest) -> HttpResponse:
+    """Plan an interview of the demo's candidate for now, and start it."""
+    kit = demonstration.find_kit()
+    if kit is None:
+        return redirect("interview:kits")
+    now = timezone.now()
+    interview = demonstration.plan_interview(kit, request.user, now)
+    interview.seats.get().start(now)
+    return redirect("interview:console", interview.pk)

@@ -1,0 +1,95 @@
+"""Interviews: the list, the plan of one, and its page."""
+
+import contextlib
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from interview.access import interview_or_404
+from interview.agenda import VIEWS, items, mine
+from interview.forms import InterviewForm, PlanForm, next_half_hour
+from interview.models import Interview, Refused
+from interview.preview import Preview
+from interview.roster import roster
+
+PAGE = 50
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """List one's own interviews, all of them or those of one `show`."""
+    show = request.GET.get("show", "")
+    narrow = VIEWS.get(show, VIEWS["all"])
+    seats = narrow(mine(request.user)).order_by("-interview__planned_at", "-pk")
+    page = Paginator(seats, PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "items": items(page), "show": show if show in VIEWS else "all"}
+    return render(request, "interview/index.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def interview_new(request: HttpRequest) -> HttpResponse:
+    """Plan an interview; `kit` and `candidate` in the address are chosen beforehand."""
+    first = {name: request.GET.get(name) for name in ("kit", "candidate")}
+    first["planned_at"] = next_half_hour(timezone.now())
+    form = InterviewForm(request.user, request.POST or None, initial=first)
+    if form.is_valid():
+        return redirect(form.save())
+    status = 422 if form.is_bound else 200
+    return render(request, "interview/interview_new.html", {"form": form}, status=status)
+
+
+@require_safe
+def interview(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show who is asked what, when and by whom, and what can be done now."""
+    interview = interview_or_404(request.user, pk)
+    places = roster(interview)
+    context = {
+        "interview": interview,
+        "places": places,
+        "own": next(place for place in places if place.seat.user_id == request.user.pk),
+        "preview": Preview(interview, (get_language() or "en")[:2]),
+    }
+    return render(request, "interview/interview.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def interview_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change kit, time and seats before the start."""
+    interview = interview_or_404(request.user, pk)
+    if interview.started_at:
+        return redirect(interview)
+    form = PlanForm(request.user, request.POST or None, initial=_plan_of(interview))
+    if form.is_valid():
+        return _replan(interview, form)
+    context = {"interview": interview, "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "interview/interview_edit.html", context, status=status)
+
+
+@require_POST
+def interview_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete an interview that has not started."""
+    interview = interview_or_404(request.user, pk)
+    try:
+        interview.discard()
+    except Refused:
+        return redirect(interview)
+    return redirect("interview:index")
+
+
+def _replan(interview: Interview, form: PlanForm) -> HttpResponse:
+    with contextlib.suppress(Refused):  # it started meanwhile, and its page says so
+        interview.replan(**form.plan)
+    return redirect(interview)
+
+
+def _plan_of(interview: Interview) -> dict[str, object]:
+    return {
+        "kit": interview.kit_id,
+        "planned_at": interview.planned_at,
+        "colleagues": list(interview.seats.values_list("user", flat=True)),
+    }

@@ -1,0 +1,145 @@
+"""Kits, and the builder that fills one."""
+
+from collections.abc import Mapping
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from interview.builder import NO_REFUSALS, Builder, Refusal
+from interview.forms import ChainForm, KitForm
+from interview.models import Kit, KitChain, Refused
+from interview.shelf import Shelf
+from questions.models import Question
+
+PAGE = 50
+
+
+@require_safe
+def kits(request: HttpRequest) -> HttpResponse:
+    """List the kits."""
+    found = Kit.objects.with_sums().select_related("position")
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    return render(request, "interview/kits.html", {"page": page})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def kit_new(request: HttpRequest) -> HttpResponse:
+    """Make a kit without chains."""
+    form = KitForm(request.POST or None)
+    if form.is_valid():
+        return redirect(form.save())
+    status = 422 if form.is_bound else 200
+    return render(request, "interview/kit_new.html", {"form": form}, status=status)
+
+
+@require_safe
+def kit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the builder; for htmx, only what the search on the shelf may have changed."""
+    return _build(request, _kit_or_404(pk))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def kit_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a kit's title, position and length."""
+    kit = _kit_or_404(pk)
+    form = KitForm(request.POST or None, instance=kit)
+    if form.is_valid():
+        return redirect(form.save())
+    status = 422 if form.is_bound else 200
+    return _edit_page(request, kit, form, status)
+
+
+@require_POST
+def kit_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete a kit that no interview uses."""
+    kit = _kit_or_404(pk)
+    try:
+        kit.discard()
+    except Refused:
+        return _edit_page(request, kit, KitForm(instance=kit), status=422)
+    return redirect("interview:kits")
+
+
+@require_POST
+def kit_pick(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add one chain (`root`), or all that are on the shelf, or those of its one `topic`."""
+    kit = _kit_or_404(pk)
+    if "root" in request.POST:
+        roots = [get_object_or_404(Question, pk=_number(request.POST["root"]))]
+    else:
+        roots = Shelf(request.GET).roots(request.POST.get("topic", ""))
+    try:
+        kit.pick_all(roots)
+    except Refused:
+        return _answer(request, kit, status=422)
+    return _answer(request, kit)
+
+
+@require_POST
+def kit_chain(request: HttpRequest, pk: int, chain: int) -> HttpResponse:
+    """Set a chain's minutes, and whether it is core."""
+    row = _chain_or_404(pk, chain)
+    form = ChainForm(request.POST, instance=row)
+    if form.is_valid():
+        form.save()
+        return _answer(request, row.kit)
+    error = " ".join(text for texts in form.errors.values() for text in texts)
+    refusals = {chain: Refusal(request.POST.get("minutes", ""), error)}
+    return _answer(request, row.kit, refusals, status=422)
+
+
+@require_POST
+def kit_step(request: HttpRequest, pk: int, chain: int) -> HttpResponse:
+    """Move a chain one place up or down."""
+    row = _chain_or_404(pk, chain)
+    row.step(-1 if request.POST.get("to") == "up" else 1)
+    return _answer(request, row.kit)
+
+
+@require_POST
+def kit_remove(request: HttpRequest, pk: int, chain: int) -> HttpResponse:
+    """Take a chain out of the kit."""
+    row = _chain_or_404(pk, chain)
+    row.delete()
+    return _answer(request, row.kit)
+
+
+def _kit_or_404(pk: int) -> Kit:
+    return get_object_or_404(Kit.objects.select_related("position"), pk=pk)
+
+
+def _chain_or_404(kit: int, pk: int) -> KitChain:
+    chains = KitChain.objects.select_related("kit__position", "root")
+    return get_object_or_404(chains, kit=kit, pk=pk)
+
+
+def _answer(
+    request: HttpRequest, kit: Kit, refusals: Mapping[int, Refusal] = NO_REFUSALS, status: int = 200
+) -> HttpResponse:
+    """Give htmx the builder as it is now; send a plain form back to the page."""
+    if request.htmx or status != 200:  # type: ignore[attr-defined]
+        return _build(request, kit, refusals, status)
+    query = request.GET.urlencode()
+    return redirect(f"{kit.get_absolute_url()}{'?' if query else ''}{query}")
+
+
+def _build(
+    request: HttpRequest, kit: Kit, refusals: Mapping[int, Refusal] = NO_REFUSALS, status: int = 200
+) -> HttpResponse:
+    language = (get_language() or "en")[:2]
+    builder = Builder(kit, request.GET, language, refusals)
+    name = "_builder" if request.htmx else "kit"  # type: ignore[attr-defined]
+    context = {"builder": builder, "kit": kit}
+    return render(request, f"interview/{name}.html", context, status=status)
+
+
+def _edit_page(request: HttpRequest, kit: Kit, form: KitForm, status: int) -> HttpResponse:
+    context = {"kit": kit, "form": form, "uses": kit.interviews.count()}
+    return render(request, "interview/kit_edit.html", context, status=status)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 19 else 0

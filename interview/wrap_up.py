@@ -1,0 +1,77 @@
+"""What is looked at before handing in: the gaps, and the draft of call and summary."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from interview.console import Console, Item
+from interview.models import Call
+from interview.state import Outcome
+
+
+class HandInForm(forms.Form):
+    """The overall call and its summary."""
+
+    call = forms.ChoiceField(
+        label=_("Overall call"),
+        choices=Call.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the four: there is no middle on purpose.")},
+    )
+    summary = forms.CharField(
+        label=_("Summary"),
+        max_length=16_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Write a sentence or two that support your call.")},
+    )
+
+
+class ReopenForm(forms.Form):
+    """Why a handed-in scorecard is opened again."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Kept for good, and shown on the report."),
+        error_messages={"required": _("Say why: the report shows it.")},
+    )
+
+
+@dataclass(frozen=True)
+class WrapUp:
+    """The console's questions by what is still open about them."""
+
+    console: Console
+
+    @property
+    def draft(self) -> dict[str, str]:
+        """The overall call and the summary as last recorded."""
+        return {"call": self.console.state.call or "", "summary": self.console.state.summary}
+
+    @cached_property
+    def not_reached(self) -> list[Item]:
+        return self._where(lambda item: item.record.result is Outcome.NOT_REACHED)
+
+    @cached_property
+    def unscored(self) -> list[Item]:
+        """Answered, but without a score: these enter no average."""
+        answered = (Outcome.ANSWERED, Outcome.ANSWERED_WITH_HINT)
+        return self._where(lambda i: i.record.result in answered and i.record.score is None)
+
+    @cached_property
+    def without_words(self) -> list[Item]:
+        """Scored, but without a note or a key point that would show why."""
+        return self._where(
+            lambda i: i.record.score is not None and not i.record.note and not i.record.points
+        )
+
+    @cached_property
+    def scored(self) -> list[Item]:
+        return self._where(lambda item: item.record.score is not None)
+
+    def _where(self, condition: Callable[[Item], bool]) -> list[Item]:
+        return [item for item in self.console.items.values() if condition(item)]

@@ -1,0 +1,124 @@
+"""A card as somebody is typing it: nested data that may still be wrong, and acts upon its rows."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from questions import tree
+from questions.card import LANGUAGES, SCORES
+
+TEXTS = ("prompt", "answer", "heard", "why")
+LISTS: dict[str, tuple[str, ...]] = {  # the texts of one row; "" where the row is the text
+    "key_points": ("text",),
+    "hints": ("",),
+    "pitfalls": ("text", "why", "ask"),
+}
+
+Draft = dict[str, Any]
+
+
+def read(data: Mapping[str, Any]) -> Draft:
+    """Collect a draft out of flat data: `pitfalls-0-why-ko`. Rows are numbered anew."""
+    return {
+        **{name: text_from(data, name) for name in TEXTS},
+        "anchors": {score: text_from(data, f"anchors-{score}") for score in SCORES},
+        **{name: [_row(data, name, n) for n in _numbers(data, name)] for name in LISTS},
+    }
+
+
+def text_from(data: Mapping[str, Any], name: str) -> dict[str, str]:
+    """Collect the languages of one text out of flat data."""
+    return {language: data.get(f"{name}-{language}") or "" for language in LANGUAGES}
+
+
+def spread(value: Any, name: str = "") -> dict[str, Any]:
+    """Give nested data flat; undoes `read`."""
+    if isinstance(value, Mapping):
+        inner = list(value.items())
+    elif isinstance(value, list | tuple):
+        inner = list(enumerate(value))
+    else:
+        return {name: value}
+    return {
+        key: leaf for step, below in inner for key, leaf in spread(below, way(name, step)).items()
+    }
+
+
+def way(*steps: object) -> str:
+    """Give the name of the field at the end of these steps into a card."""
+    return "-".join(str(step) for step in steps if step != "")
+
+
+def blank_row(name: str) -> Any:
+    """Give an empty row for a list."""
+    if name == "hints":
+        return {}
+    return {"text": {}, "essential": True} if name == "key_points" else {"text": {}}
+
+
+def is_blank(value: Any) -> bool:
+    """Say whether no text is in it."""
+    if isinstance(value, Mapping):
+        return all(is_blank(below) for below in value.values())
+    return not isinstance(value, str) or not value.strip()
+
+
+def with_spares(draft: Draft) -> Draft:
+    """Give the draft with an empty row at the end of each list."""
+    return draft | {name: [*draft[name], blank_row(name)] for name in LISTS}
+
+
+def act_on(draft: Draft, act: str) -> tuple[Draft, str]:
+    """Carry out an act upon rows, "add hints" or "up hints 2"; also give where to go on.
+
+    Where to go on is the name of a row, "hints-3", or of a row and a button, "hints-1-up". What
+    is no act changes nothing.
+    """
+    verb, name, place = (*act.split(), "", "", "")[:3]
+    if name not in LISTS or verb not in ACTS or not (place or "0").isdecimal():
+        return draft, ""
+    rows, focus = ACTS[verb](list(draft[name]), name, int(place or 0))
+    return draft | {name: rows}, focus
+
+
+def _add(rows: list[Any], name: str, place: int) -> tuple[list[Any], str]:
+    return [*rows, blank_row(name)], way(name, len(rows))
+
+
+def _remove(rows: list[Any], name: str, place: int) -> tuple[list[Any], str]:
+    rest = [row for n, row in enumerate(rows) if n != place]
+    return rest, way(name, min(place, len(rest) - 1)) if rest else way(name, "add")
+
+
+def _shift(by: int, verb: str) -> "Act":
+    def act(rows: list[Any], name: str, place: int) -> tuple[list[Any], str]:
+        there = place + by
+        if not (place < len(rows) and 0 <= there < len(rows)):
+            return rows, way(name, place, verb)
+        keys = tree.reorder(range(len(rows)), place, there)
+        return [rows[key] for key in keys], way(name, there, verb)
+
+    return act
+
+
+Act = Callable[[list[Any], str, int], tuple[list[Any], str]]
+ACTS: dict[str, Act] = {
+    "add": _add,
+    "remove": _remove,
+    "up": _shift(-1, "up"),
+    "down": _shift(1, "down"),
+}
+
+
+def _numbers(data: Mapping[str, Any], name: str) -> list[str]:
+    found = {m[1] for key in data if (m := re.match(rf"{name}-(\d{{1,6}})-", key))}
+    return sorted(found, key=int)
+
+
+def _row(data: Mapping[str, Any], name: str, number: str) -> Any:
+    texts = {part: text_from(data, way(name, number, part)) for part in LISTS[name]}
+    if name == "hints":
+        return texts[""]
+    if name == "key_points":
+        return {**texts, "essential": bool(data.get(way(name, number, "essential")))}
+    return texts

@@ -1,0 +1,66 @@
+"""Filters for texts in two languages and for the codes of a card."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+
+from questions import labels, tree
+from questions.card import Words, pick
+
+register = template.Library()
+
+
+@register.filter
+def words(texts: Mapping[str, str]) -> Words:
+    """Give a text in the reader's language, else in the one that exists: `text`, `language`."""
+    return pick(texts, (get_language() or "en")[:2])
+
+
+@register.filter
+def kind_label(code: str) -> str:
+    """What a kind of question is called; an unknown code stays as it is."""
+    return str(labels.KINDS.get(code, code))
+
+
+@register.filter
+def kind_help(code: str) -> str:
+    """What an answer to a kind of question consists of."""
+    return str(labels.KIND_HELP.get(code, ""))
+
+
+@register.filter
+def standing_label(code: str) -> str:
+    """What a standing is called; an unknown code stays as it is."""
+    return str(labels.STANDINGS.get(code, code))
+
+
+@register.filter
+def standing_help(code: str) -> str:
+    """What a standing means."""
+    return str(labels.STANDING_HELP.get(code, ""))
+
+
+@register.filter
+def part_label(code: str) -> str:
+    """What a part of a card is called."""
+    return str(labels.PARTS[code])
+
+
+@register.filter
+def score_label(code: str) -> str:
+    """What a score is called."""
+    return str(labels.SCORES[code])
+
+
+@register.filter
+def language_label(code: str) -> str:
+    """What a language is called."""
+    return str(labels.LANGUAGES[code])
+
+
+@register.filter
+def nested(nodes: Sequence[tree.Node[Any]]) -> Iterator[tree.Visit[Any]]:
+    """Visit the nodes of a tree in the order in which nested lists print them."""
+    return tree.nested(nodes)

@@ -1,0 +1,26 @@
+"""Addresses of the question bank."""
+
+from django.urls import path
+
+from questions.views import cards, packs, places, search, topics
+
+app_name = "questions"
+urlpatterns = [
+    path("packs/", packs.packs, name="packs"),
+    path("packs/new/", packs.pack_new, name="pack_new"),
+    path("packs/<slug:slug>/", packs.pack, name="pack"),
+    path("packs/<slug:slug>/edit/", packs.pack_edit, name="pack_edit"),
+    path("packs/<slug:slug>/topics/", topics.topics, name="topics"),
+    path("packs/<slug:slug>/questions/new/", cards.question_new, name="question_new"),
+    path("topics/<int:pk>/rename/", topics.topic_rename, name="topic_rename"),
+    path("topics/<int:pk>/step/", topics.topic_step, name="topic_step"),
+    path("topics/<int:pk>/remove/", topics.topic_remove, name="topic_remove"),
+    path("questions/", search.search, name="search"),
+    path("questions/<int:pk>/", cards.question, name="question"),
+    path("questions/<int:pk>/edit/", cards.question_edit, name="question_edit"),
+    path("questions/<int:pk>/move/", places.question_move, name="question_move"),
+    path("questions/<int:pk>/step/", places.question_step, name="question_step"),
+    path("questions/<int:pk>/retire/", places.question_retire, name="question_retire"),
+    path("questions/<int:pk>/restore/", places.question_restore, name="question_restore"),
+    path("questions/<int:pk>/revisions/<int:number>/", cards.revision, name="revision"),
+]

@@ -1,0 +1,96 @@
+"""Packs: the list, one pack's tree, and their own texts."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from questions import tree
+from questions.card import STANDINGS
+from questions.forms import NewPackForm, PackForm
+from questions.models import Pack, Place, Topic
+from questions.tree import Node
+
+
+@dataclass(frozen=True)
+class Part:
+    """A topic of a pack, or None, with its chains."""
+
+    topic: Topic | None
+    chains: list[Node[Place]]
+
+
+@require_safe
+def packs(request: HttpRequest) -> HttpResponse:
+    """List the packs."""
+    return render(request, "questions/packs.html", {"packs": Pack.objects.with_counts()})
+
+
+@require_safe
+def pack(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a pack's whole tree; `retired` shows what is out of use too, `arrange` the arrows."""
+    pack = get_object_or_404(Pack, slug=slug)
+    nodes = pack.tree()
+    every = list(tree.walk(nodes))
+    in_use = [node for node in every if node.numbered]
+    show_retired = "retired" in request.GET
+    context = {
+        "pack": pack,
+        "size": len(in_use),
+        "chains": sum(node.depth == 0 for node in in_use),
+        "standings": _standings(in_use),
+        "retired": len(every) - len(in_use),
+        "show_retired": show_retired,
+        "arrange": "arrange" in request.GET,
+        "parts": _parts(pack, nodes if show_retired else tree.prune(nodes, _is_kept)),
+    }
+    return render(request, "questions/pack.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def pack_new(request: HttpRequest) -> HttpResponse:
+    """Make a pack."""
+    empty = Pack(language=(get_language() or "en")[:2])
+    form = NewPackForm(request.POST if request.method == "POST" else None, pack=empty)
+    if not form.is_valid():
+        return _form_page(request, form, "questions/pack_new.html")
+    return redirect(form.save())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def pack_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change a pack's title and notes."""
+    pack = get_object_or_404(Pack, slug=slug)
+    form = PackForm(request.POST if request.method == "POST" else None, pack=pack)
+    if not form.is_valid():
+        return _form_page(request, form, "questions/pack_edit.html")
+    form.save()
+    messages.success(request, gettext("Saved."))
+    return redirect(pack)
+
+
+def _form_page(request: HttpRequest, form: PackForm, template: str) -> HttpResponse:
+    status = 422 if form.is_bound else 200
+    return render(request, template, {"form": form, "slug": form.initial["slug"]}, status=status)
+
+
+def _is_kept(place: Place) -> bool:
+    return not place.retired
+
+
+def _standings(nodes: list[Node[Place]]) -> list[tuple[str, int]]:
+    found = Counter(node.item.standing for node in nodes)
+    return [(name, found[name]) for name in STANDINGS if found[name]]
+
+
+def _parts(pack: Pack, nodes: tuple[Node[Place], ...]) -> list[Part]:
+    """Give the chains by topic, those without one first and only where there are some."""
+    chains: dict[int | None, list[Node[Place]]] = defaultdict(list)
+    for node in nodes:
+        chains[node.item.topic_id].append(node)
+    parts = [Part(topic, chains[topic.pk]) for topic in pack.topics.all()]
+    return [Part(None, chains[None]), *parts] if chains[None] else parts

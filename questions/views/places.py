@@ -1,0 +1,78 @@
+"""Where a question stands: move, one step up or down, retire, restore."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from questions.forms import PlaceForm
+from questions.models import Question, Refused
+from questions.views.surroundings import Surroundings
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def question_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a question, with all below it, somewhere else in its pack."""
+    question = _get(pk)
+    around = Surroundings(question)
+    form = PlaceForm(
+        request.POST if request.method == "POST" else None,
+        question=question,
+        nodes=around.nodes,
+        topics=question.pack.topics.all(),
+        language=(get_language() or "en")[:2],
+        under=request.GET.get("under", ""),
+    )
+    if form.is_valid() and _moved(question, form):
+        messages.success(request, gettext("Moved."))
+        return redirect(question)
+    context = {"question": question, "around": around, "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "questions/question_move.html", context, status=status)
+
+
+@require_POST
+def question_step(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move a question up or down by one; leads back to the page of a question or of the pack."""
+    question = _get(pk)
+    question.step(-1 if request.POST.get("by") == "up" else 1)
+    page = request.POST.get("page", "")
+    if page.isdecimal():
+        return redirect("questions:question", page)
+    return redirect(f"{question.pack.get_absolute_url()}?arrange=1#q{pk}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def question_retire(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a question out of use, after asking."""
+    question = _get(pk)
+    if request.method != "POST":
+        context = {"question": question, "around": Surroundings(question)}
+        return render(request, "questions/question_retire.html", context)
+    question.retire()
+    messages.success(request, gettext("Retired. It can be restored at any time."))
+    return redirect(question)
+
+
+@require_POST
+def question_restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bring a retired question back."""
+    question = _get(pk)
+    question.restore()
+    messages.success(request, gettext("Restored to its place."))
+    return redirect(question)
+
+
+def _get(pk: int) -> Question:
+    questions = Question.objects.with_cards().select_related("pack")
+    return get_object_or_404(questions, pk=pk)
+
+
+def _moved(question: Question, form: PlaceForm) -> bool:
+    try:
+        question.move(**form.place)
+    except (Refused, ValueError):
+        form.add_error(None, gettext("The tree has changed meanwhile. Choose the place again."))
+        return False
+    return True

@@ -1,0 +1,231 @@
+"""A report as Markdown (CommonMark with the tables of GFM).
+
+What people typed can never become structure: it is escaped, and longer texts stand in quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from interview.state import Outcome
+from reports.exports.characters import visible
+from reports.words import NOTHING
+
+if TYPE_CHECKING:
+    from reports.report import Chain, Line, Report, Scorecard, Topic
+    from reports.words import Words
+
+MOST_LEVELS = 6
+
+
+def render(report: Report, words: Words) -> str:
+    """Give the whole document; it ends with a line end."""
+    parts = (
+        _head(report, words),
+        _verdict(report, words),
+        _numbers(report, words),
+        _topics(report, words),
+        _chains(report, words),
+        _questions(report, words),
+        _history(report, words),
+    )
+    return "\n".join(line for part in parts for line in part).rstrip("\n") + "\n"
+
+
+def escape(text: str) -> str:
+    """Give one line of text in which nothing is markup; every run of blanks becomes one."""
+    text = " ".join(visible(text).split())
+    text = re.sub(r"[\\`*_\[\]|~$#]", r"\\\g<0>", text)
+    text = re.sub(r"&(?=\\?#?\w+;)", "&amp;", text).replace("<", "&lt;")
+    return re.sub(r"^(?=[-+=>:])|^(\d+)(?=[.)](?:\s|$))", r"\1\\", text)
+
+
+def quote(text: str) -> Iterator[str]:
+    """Give the lines of a block quote; line ends stay, a blank line begins a new paragraph."""
+    lines = [escape(line) for line in visible(text).splitlines()]
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        # Two blanks at the end of a line break it.
+        yield f"> {line}  " if line and following else f"> {line}".rstrip()
+    yield ""
+
+
+def _head(report: Report, words: Words) -> Iterator[str]:
+    gettext = words.gettext
+    yield f"# {gettext('Interview report')}: {escape(report.candidate)}"
+    yield ""
+    yield from _facts(
+        (gettext("Position"), escape(report.position)),
+        (gettext("Kit"), escape(report.kit)),
+        (gettext("Interviewer"), escape(report.interviewer)),
+        (gettext("Planned for"), _moment(report.planned_at, words)),
+        (gettext("Started"), _moment(report.started_at, words)),
+        (gettext("Handed in"), _moment(report.handed_in_at, words)),
+        (gettext("Time taken"), words.time(report.seconds, report.planned_minutes)),
+    )
+    if report.is_replaced:
+        yield f"**{gettext('This scorecard was reopened: it is not the last word.')}**"
+        yield ""
+
+
+def _verdict(report: Report, words: Words) -> Iterator[str]:
+    yield f"## {words.gettext('Overall call')}: {words.call(report.call)}"
+    yield ""
+    yield from quote(report.summary)
+
+
+def _numbers(report: Report, words: Words) -> Iterator[str]:
+    gettext = words.gettext
+    coverage = report.coverage
+    yield from _facts(
+        (gettext("Average"), _average(report, words)),
+        (gettext("Coverage"), words.scored(coverage)),
+        (gettext("Asked"), words.asked(coverage)),
+        *((words.outcome(outcome), str(count)) for outcome, count in report.outcomes.items()),
+    )
+
+
+def _topics(report: Report, words: Words) -> Iterator[str]:
+    if not report.has_topics:
+        return
+    gettext = words.gettext
+    yield f"## {gettext('Topics')}"
+    yield ""
+    yield from _table_head(gettext("Topic"), gettext("Average"), gettext("Coverage"))
+    for topic in report.topics:
+        title = escape(topic.title.text) or gettext("Without a topic")
+        coverage = f"{words.scored(topic.coverage)}, {words.asked(topic.coverage)}"
+        yield _row(title, _average(topic, words), coverage)
+    yield ""
+
+
+def _chains(report: Report, words: Words) -> Iterator[str]:
+    gettext = words.gettext
+    yield f"## {gettext('How deep each chain went')}"
+    yield ""
+    yield from _table_head(
+        gettext("Chain"), gettext("Depth"), gettext("Average"), gettext("Coverage"), gettext("Time taken")
+    )
+    for chain in report.chains:
+        yield _row(
+            _title(chain.root, words),
+            words.depth(chain),
+            _average(chain, words),
+            f"{words.scored(chain.coverage)}, {words.asked(chain.coverage)}",
+            words.time(chain.seconds, chain.minutes),
+        )
+    yield ""
+
+
+def _questions(report: Report, words: Words) -> Iterator[str]:
+    yield f"## {words.gettext('Questions')}"
+    yield ""
+    for chain in report.chains:
+        yield from _chain(chain, words)
+
+
+def _chain(chain: Chain, words: Words) -> Iterator[str]:
+    for line in chain.shown:
+        yield from _line(line, words)
+    if not chain.left_out:
+        return
+    yield f"{words.outcome(Outcome.NOT_REACHED)}:"
+    yield ""
+    for line in chain.left_out:
+        yield f"- {_title(line, words)}"
+    yield ""
+
+
+def _line(line: Line, words: Words) -> Iterator[str]:
+    gettext = words.gettext
+    yield f"{'#' * min(line.depth + 2, MOST_LEVELS)} {_title(line, words)}"
+    yield ""
+    yield from _facts(
+        (gettext("Outcome"), words.outcome(line.outcome)),
+        (gettext("Score"), _score(line, words)),
+        (gettext("Time taken"), words.duration(line.seconds) if line.seconds else ""),
+        (gettext("Hints given"), words.hint(line)),
+    )
+    yield from _hints(line)
+    yield from _points(line, words)
+    if line.note:
+        yield f"{gettext('Note')}:"
+        yield ""
+        yield from quote(line.note)
+
+
+def _hints(line: Line) -> Iterator[str]:
+    for step, hint in enumerate(line.hints, start=1):
+        yield f"{step}. {escape(hint.text)}"
+    if line.hints:
+        yield ""
+
+
+def _points(line: Line, words: Words) -> Iterator[str]:
+    if not line.points:
+        return
+    yield f"{words.points(line)}:"
+    yield ""
+    for point in line.points:
+        essential = f" ({words.gettext('essential')})" if point.essential else ""
+        yield f"- [{'x' if point.heard else ' '}] {escape(point.text.text)}{essential}"
+    yield ""
+
+
+def _history(report: Report, words: Words) -> Iterator[str]:
+    if not report.was_reopened:
+        return
+    yield f"## {words.gettext('Scorecards')}"
+    yield ""
+    for card in report.scorecards:
+        yield from _scorecard(card, words)
+
+
+def _scorecard(card: Scorecard, words: Words) -> Iterator[str]:
+    gettext = words.gettext
+    handed_in = f"{gettext('Handed in')} {_moment(card.handed_in_at, words)}"
+    yield f"{card.number}. {handed_in}: {words.call(card.call)}"
+    if card.reopened_at:
+        reopened = f"{gettext('Reopened')} {_moment(card.reopened_at, words)}"
+        yield f"   {reopened}: {escape(card.reason)}"
+    yield ""
+
+
+def _title(line: Line, words: Words) -> str:
+    unplanned = "" if line.planned else f" ({words.gettext('Unplanned')})"
+    return f"{line.number} · {escape(line.prompt.text)}{unplanned}"
+
+
+def _average(part: Report | Topic | Chain, words: Words) -> str:
+    reason = f" ({words.no_average(part.coverage)})" if part.average is None else ""
+    return f"{words.average(part.average)}{reason}"
+
+
+def _score(line: Line, words: Words) -> str:
+    if line.score is None:
+        return f"{NOTHING} ({words.gettext('not scored')})" if line.unscored else ""
+    anchor = f": {escape(line.anchor.text)}" if line.anchor else ""
+    return f"{line.score} {words.score(line.score)}{anchor}"
+
+
+def _moment(moment: datetime, words: Words) -> str:
+    return escape(words.moment(moment))
+
+
+def _facts(*facts: tuple[str, str]) -> Iterator[str]:
+    """Give a list of what is known; a fact without a value is left out."""
+    for name, value in facts:
+        if value:
+            yield f"- **{name}:** {value}"
+    yield ""
+
+
+def _table_head(*names: str) -> Iterator[str]:
+    yield _row(*names)
+    yield _row(*("---" for _ in names))
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"

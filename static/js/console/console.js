@@ -1,0 +1,95 @@
+/* The console: puts the parts together. */
+import { Clock } from "./clock.js";
+import { start as startHotkeys } from "./hotkeys.js";
+import { Outbox } from "./outbox.js";
+import { Recorder, uuid } from "./record.js";
+import { showState } from "./saved.js";
+import { Sections } from "./sections.js";
+import { grow, mirror } from "./tree.js";
+
+const PATIENCE = 5000;
+const page = document.querySelector(".console");
+const outbox = new Outbox(page.dataset.outbox, page.dataset.journal);
+const sections = new Sections(page.querySelector(".questions"));
+const done = JSON.parse(page.dataset.done);
+const recorder = new Recorder(page, outbox, sections, done);
+const clock = new Clock(page, sections);
+
+function showSaved() {
+  showState(outbox);
+  page.querySelector("[data-signed-out]").hidden = outbox.state !== "signed-out";
+  page.querySelector("[data-show-refused]").hidden = outbox.state !== "error";
+}
+
+async function showRefused() {
+  const rows = await outbox.refused();
+  const text = rows.map((row) => `${row.refused}: ${JSON.stringify(row.entry, null, 1)}`).join("\n\n");
+  document.querySelector("[data-refused]").value = text;
+}
+
+function undo() {
+  const taken = recorder.undo();
+  if (!taken) return;
+  if (!Object.keys(taken.before).length) return afterSaving(() => location.reload());
+  sections.open(document.getElementById(`q${taken.question}`));
+}
+
+async function afterSaving(then) {
+  recorder.settle();
+  if (await outbox.settled(PATIENCE)) then();
+}
+
+function act(button) {
+  recorder.settle();
+  if ("undo" in button.dataset) return undo();
+  if ("finish" in button.dataset) return afterSaving(() => submit(button));
+  recorder.enter(button.value, "", null);
+  clock.tick();
+  page.toggleAttribute("data-running", button.value === "resume");
+}
+
+function submit(button) {
+  const chosen = Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value });
+  button.form.append(chosen);
+  button.form.submit();
+}
+
+function add(form) {
+  const prompt = form.elements.prompt.value.trim();
+  if (!prompt) return;
+  const id = uuid();
+  recorder.settle();
+  const entry = recorder.enter("add", id, { parent: form.dataset.add, prompt });
+  done.push({ entry, question: id, before: {} });
+  form.reset();
+  form.elements.prompt.blur();
+  const section = grow(document.getElementById("unplanned"), form.dataset.add, id, prompt);
+  recorder.watch(section.querySelector("form[data-record]"));
+  page.querySelector("[data-total]").textContent = sections.root.children.length;
+  sections.open(section);
+}
+
+outbox.addEventListener("change", showSaved);
+recorder.addEventListener("show", ({ detail }) => mirror(detail.form, detail.values));
+page.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if ("acts" in event.target.dataset) act(event.submitter);
+  else if (event.target.dataset.add) add(event.target);
+  else recorder.settle();
+});
+page.addEventListener("click", (event) => {
+  const group = event.target.dataset?.cycle;
+  if (group) nextOf(event.target.form.elements[group]).click();
+  else if (event.detail && event.target.matches("[type=radio], [type=checkbox]")) event.target.blur();
+});
+page.querySelector("[data-show-refused]").addEventListener("click", showRefused);
+document.querySelector("[data-forget-refused]").addEventListener("click", () => outbox.forgetRefused());
+
+function nextOf(radios) {
+  const here = [...radios].findIndex((radio) => radio.checked);
+  return radios[(here + 1) % radios.length];
+}
+
+startHotkeys();
+sections.start();
+showSaved();

@@ -1,0 +1,165 @@
+/* Controls with `data-kind` become entries. A control's value is JSON in `data-on` / `data-off`, or
+   its text. `data-implies="name=value"` sets another control of the same form along with it;
+   `data-suggests` does so only where that control says nothing yet. */
+
+const TYPING = 700;
+const LINGER = 400;
+
+export class Recorder extends EventTarget {
+  #outbox;
+  #ahead;
+  #shown = new Map();
+  #typing = new Map();
+  #opening = null;
+  #opened;
+  done;
+
+  constructor(page, outbox, sections, done) {
+    super();
+    this.#outbox = outbox;
+    this.#ahead = Date.parse(page.dataset.now) - Date.now();
+    this.done = done;
+    this.#opened = sections?.root.querySelector("[data-current]").dataset.question;
+    sections?.addEventListener("open", () => this.#linger(sections.current.dataset.question));
+    for (const form of page.querySelectorAll("form[data-record]")) this.watch(form);
+    page.addEventListener("change", (event) => this.#change(event.target));
+    page.addEventListener("input", (event) => this.#type(event));
+    page.addEventListener("compositionend", (event) => this.#type(event));
+    page.addEventListener("focusout", (event) => this.#typed(event.target));
+    addEventListener("visibilitychange", () => document.hidden && this.settle());
+    addEventListener("pagehide", () => this.settle());
+  }
+
+  /** Remember what a form shows now, as the state before the next change. */
+  watch(form) {
+    this.#shown.set(form, values(form));
+  }
+
+  /** Append an entry; gives its id. */
+  enter(kind, question, value, at = this.now()) {
+    const id = uuid();
+    this.#outbox.put({ id, kind, question, value, at });
+    return id;
+  }
+
+  /** Write down what is still being typed, and which section is open. */
+  settle() {
+    this.#arrive();
+    for (const text of [...this.#typing.keys()]) this.#typed(text);
+  }
+
+  /** Take the last act back; gives what was taken back, or undefined when there is nothing. */
+  undo() {
+    this.settle();
+    const last = this.done.pop();
+    if (!last) return undefined;
+    this.enter("undo", "", { entry: last.entry });
+    const form = document.querySelector(`form[data-record="${last.question}"]`);
+    if (form && Object.keys(last.before).length) {
+      show(form, last.before);
+      this.watch(form);
+      this.#mirror(form);
+    }
+    return last;
+  }
+
+  now() {
+    return new Date(Date.now() + this.#ahead).toISOString();
+  }
+
+  /* Passing by is not a visit: a section counts as opened when one stays, or does something. */
+  #linger(question) {
+    clearTimeout(this.#opening?.timer);
+    const timer = setTimeout(() => this.#arrive(), LINGER);
+    this.#opening = question === this.#opened ? null : { question, at: this.now(), timer };
+  }
+
+  #arrive() {
+    if (!this.#opening) return;
+    const { question, at, timer } = this.#opening;
+    clearTimeout(timer);
+    this.#opening = null;
+    this.#opened = question;
+    this.enter("open", question, null, at);
+  }
+
+  #change(control) {
+    const { kind, on, off } = control.dataset;
+    if (!kind || (on === undefined && off === undefined)) return;
+    this.#write(control, JSON.parse(control.checked ? on : off));
+  }
+
+  #type({ target, isComposing }) {
+    if (!target.dataset?.kind || !target.matches("textarea, input[type=text]") || isComposing) return;
+    if (this.#typing.has(target)) return;
+    this.#typing.set(target, setTimeout(() => this.#typed(target), TYPING));
+  }
+
+  #typed(control) {
+    if (!this.#typing.has(control)) return;
+    clearTimeout(this.#typing.get(control));
+    this.#typing.delete(control);
+    this.#write(control, control.value);
+  }
+
+  #write(control, value) {
+    const form = control.form;
+    const question = form.dataset.record;
+    const before = this.#shown.get(form);
+    this.#arrive();
+    const entry = this.enter(control.dataset.kind, question, value);
+    this.done.push({ entry, question, before });
+    follow(control);
+    this.watch(form);
+    this.#mirror(form);
+  }
+
+  #mirror(form) {
+    this.dispatchEvent(new CustomEvent("show", { detail: { form, values: this.#shown.get(form) } }));
+  }
+}
+
+/* A checked box or a text with something in it pulls other controls of its form along. */
+function follow(control) {
+  const { implies, suggests } = control.dataset;
+  if (implies) set(control.form, ...implies.split("="));
+  const speaks = control.type === "checkbox" ? control.checked : control.value.trim() !== "";
+  if (!suggests || !speaks) return;
+  const [name, value] = suggests.split("=");
+  if (control.form.elements[name].value === "") set(control.form, name, value);
+}
+
+function set(form, name, value) {
+  form.elements[name].value = value;
+}
+
+function controls(form) {
+  return [...form.elements].filter((control) => control.dataset.kind);
+}
+
+/** What the controls of a form say: a list of strings a name. */
+export function values(form) {
+  const said = {};
+  for (const control of controls(form)) {
+    said[control.name] ??= [];
+    if (control.checked || !control.matches("[type=radio], [type=checkbox]")) said[control.name].push(control.value);
+  }
+  return said;
+}
+
+function show(form, said) {
+  for (const control of controls(form)) {
+    const wanted = said[control.name] ?? [];
+    if (control.matches("[type=radio], [type=checkbox]")) control.checked = wanted.includes(control.value);
+    else control.value = wanted[0] ?? "";
+  }
+}
+
+/* crypto.randomUUID exists only on https and localhost; people run this on their own network. */
+export function uuid() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}

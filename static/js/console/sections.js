@@ -1,0 +1,59 @@
+/* One section at a time, named by the address's #fragment. `data-go` moves by place in the page;
+   links in the tree to the open section carry aria-current. */
+
+export class Sections extends EventTarget {
+  constructor(root) {
+    super();
+    this.root = root;
+    addEventListener("hashchange", () => this.#arrive());
+    addEventListener("click", (event) => this.#go(event));
+  }
+
+  get current() {
+    return this.root.querySelector(":scope > :target") ?? this.root.querySelector(":scope > [data-current]");
+  }
+
+  /** Open the section that the address names, or the one that the server named. */
+  start() {
+    this.#arrive();
+  }
+
+  open(section) {
+    if (section && section !== this.current) location.replace(`#${section.id}`);
+  }
+
+  #go(event) {
+    const way = event.target.closest?.("[data-go]")?.dataset.go;
+    if (!way) return;
+    event.preventDefault();
+    this.open(this.#neighbour(way));
+  }
+
+  #neighbour(way) {
+    if (way === "next") return this.current.nextElementSibling;
+    if (way === "previous") return this.current.previousElementSibling;
+    if (way === "below") return section(this.current.querySelector("ol a[href^='#']"));
+    return this.#chain(way === "next-chain" ? 1 : -1);
+  }
+
+  #chain(by) {
+    const roots = [...document.querySelectorAll("nav .tree > li")].filter((li) => !li.parentElement.closest("li"));
+    const here = roots.findIndex((li) => li.querySelector("[aria-current]"));
+    return section(roots[here + by]?.querySelector("a"));
+  }
+
+  #arrive() {
+    for (const link of document.querySelectorAll("a[aria-current=true]")) link.removeAttribute("aria-current");
+    for (const link of document.querySelectorAll(`nav a[href="#${this.current.id}"]`)) {
+      link.setAttribute("aria-current", "true");
+      link.scrollIntoView({ block: "nearest" });
+    }
+    for (const link of this.current.querySelectorAll("a[data-go]"))
+      link.ariaDisabled = this.#neighbour(link.dataset.go) ? null : "true";
+    this.dispatchEvent(new Event("open"));
+  }
+}
+
+function section(link) {
+  return link ? document.getElementById(link.hash.slice(1)) : null;
+}

@@ -1,0 +1,198 @@
+"""The console and the wrap-up as pages."""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+
+from interview.models import Seat
+from interview.state import Entry
+from tests.factories import make_interview, make_kit, make_question, make_seat
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+def begun(user, *prompts: str, **card: object) -> Seat:
+    """A begun seat of this user: the first prompt is the root, the others follow it up."""
+    root = make_question(prompts[0], **card)
+    for prompt in prompts[1:]:
+        make_question(prompt, parent=root)
+    seat = make_seat(user, make_interview(make_kit(root)))
+    seat.start(NOON)
+    return seat
+
+
+def record(seat: Seat, *acts: tuple[str, str, object]) -> None:
+    at = NOON + timedelta(minutes=1)
+    seat.record(Entry(str(uuid.uuid4()), kind, q, value, at) for kind, q, value in acts)
+
+
+def page(client, name: str, seat: Seat) -> str:
+    response = client.get(reverse(f"interview:{name}", args=[seat.interview_id]))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_console_shows_all_that_a_card_has(user_client, user):
+    seat = begun(
+        user,
+        "Why ReLU?",
+        answer={"en": "Because it does not saturate."},
+        heard={"ko": "빨라서요"},
+        key_points=({"text": {"en": "cheap"}, "essential": False}, {"text": {"en": "slope 1"}}),
+        hints=({"en": "its slope?"},),
+        anchors={"4": {"en": "names dead units"}},
+        pitfalls=(
+            {"text": {"en": "zero-centred"}, "why": {"en": "not"}, "ask": {"en": "its mean?"}},
+        ),
+    )
+    html = page(user_client, "console", seat)
+
+    for words in (
+        "Because it does not saturate.",
+        '<div class="prose plain" lang="ko">빨라서요</div>',
+        '<span lang="en">cheap</span>',
+        '<span lang="en">slope 1 <span class="essential">essential</span></span>',
+        '<li lang="en">its slope?</li>',
+        "names dead units",
+        "zero-centred",
+        "its mean?",
+    ):
+        assert words in html
+    assert "do not score against it" in html
+
+
+def test_the_console_shows_what_was_recorded(user_client, user):
+    seat = begun(user, "Why ReLU?", "What is wrong with it?", "Why a bias?")
+    record(seat, ("score", "1", 3), ("note", "2", "<b>굵게</b>"), ("outcome", "3", "skipped"))
+    html = page(user_client, "console", seat)
+
+    assert 'data-outcome="answered" data-score="3"' in html
+    assert 'data-outcome="skipped" data-score=""' in html
+    assert "&lt;b&gt;굵게&lt;/b&gt;</textarea>" in html
+    assert '<span data-reached>3</span> / <span data-total>3</span>' in html
+
+
+def test_the_current_question_is_the_one_that_was_opened_last(user_client, user):
+    seat = begun(user, "Why ReLU?", "What is wrong with it?")
+    record(seat, ("open", "2", None))
+
+    assert 'id="q2" data-question="2"' in page(user_client, "console", seat)
+    current = page(user_client, "console", seat).split(" data-current>")[0]
+    assert current.rsplit('id="', 1)[1].startswith("q2")
+
+
+def test_a_text_in_the_other_language_stands_in_and_says_so(user_client, user):
+    seat = begun(user, {"ko": "왜 ReLU인가?"})
+
+    assert '<h2 class="question-prompt" id="q1-prompt" lang="ko">왜 ReLU인가?</h2>' in page(
+        user_client, "console", seat
+    )
+
+
+@pytest.mark.parametrize("follow_ups", [1, 30])
+def test_the_console_costs_five_queries_whatever_the_size(
+    user_client, user, follow_ups, django_assert_num_queries
+):
+    seat = begun(user, "Why ReLU?", *(f"Follow-up {n}?" for n in range(follow_ups)))
+    record(seat, *(("note", str(n + 1), "text") for n in range(follow_ups)))
+
+    with django_assert_num_queries(5):  # session, user, seat, journal, cards
+        page(user_client, "console", seat)
+
+
+def test_before_the_start_the_console_leads_back_to_the_interview(user_client, user):
+    seat = make_seat(user)
+    for name in ("console", "wrap_up"):
+        response = user_client.get(reverse(f"interview:{name}", args=[seat.interview_id]))
+        assert response["Location"] == f"/interviews/{seat.interview_id}/"
+
+
+def test_starting_leads_to_the_console(user_client, user):
+    seat = make_seat(user)
+    response = user_client.post(reverse("interview:start", args=[seat.interview_id]))
+
+    assert response["Location"] == f"/interviews/{seat.interview_id}/console/"
+    assert [e.kind for e in seat.journal()] == ["start", "open"]
+
+
+def test_an_empty_kit_does_not_start(user_client, user):
+    seat = make_seat(user)
+    seat.interview.kit.chains.all().delete()
+    response = user_client.post(reverse("interview:start", args=[seat.interview_id]))
+
+    assert response["Location"] == f"/interviews/{seat.interview_id}/"
+    assert seat.journal() == []
+
+
+def test_the_wrap_up_lists_the_gaps(user_client, user):
+    seat = begun(user, "Why ReLU?", "What is wrong with it?", "Why a bias?")
+    record(seat, ("outcome", "1", "answered"), ("score", "2", 2))
+    html = page(user_client, "wrap_up", seat)
+
+    unscored, rest = html.split("Scored without a word of evidence")
+    wordless, not_reached = rest.split("<h2>Not reached</h2>")
+    assert 'lang="en">Why ReLU?</span>' in unscored.split("Answered, not scored")[1]
+    assert 'lang="en">What is wrong with it?</span>' in wordless
+    assert 'lang="en">Why a bias?</span>' in not_reached
+
+
+def test_the_wrap_up_keeps_the_draft(user_client, user):
+    seat = begun(user, "Why ReLU?")
+    record(seat, ("call", "", "no"), ("summary", "", "초안입니다"))
+    html = page(user_client, "wrap_up", seat)
+
+    assert 'value="no" data-kind="call" data-on=\'"no"\' required checked' in html
+    assert "초안입니다</textarea>" in html
+
+
+def test_handing_in_leads_to_the_report(user_client, user):
+    seat = begun(user, "Why ReLU?")
+    url = reverse("interview:wrap_up", args=[seat.interview_id])
+    response = user_client.post(url, {"call": "strong_yes", "summary": "모두 답했다."})
+
+    assert response["Location"] == f"/interviews/{seat.interview_id}/report/"
+    card = seat.scorecards.get()
+    assert (card.call, card.summary) == ("strong_yes", "모두 답했다.")
+    for name in ("console", "wrap_up"):
+        again = user_client.get(reverse(f"interview:{name}", args=[seat.interview_id]))
+        assert again["Location"] == f"/interviews/{seat.interview_id}/report/"
+
+
+@pytest.mark.parametrize(
+    ("form", "message"),
+    [
+        ({"summary": "Good."}, "Choose one of the four: there is no middle on purpose."),
+        ({"call": "yes", "summary": " "}, "Write a sentence or two that support your call."),
+        ({"call": "maybe", "summary": "Good."}, "maybe is not one of the available choices."),
+    ],
+)
+def test_handing_in_without_a_call_or_a_summary_says_what_is_missing(
+    user_client, user, form, message
+):
+    seat = begun(user, "Why ReLU?")
+    response = user_client.post(reverse("interview:wrap_up", args=[seat.interview_id]), form)
+
+    assert response.status_code == 422
+    assert message in response.content.decode()
+    assert seat.scorecards.count() == 0
+
+
+def test_reopening_asks_for_a_reason(user_client, user):
+    seat = begun(user, "Why ReLU?")
+    seat.conclude("yes", "Good.", NOON)
+    url = reverse("interview:reopen", args=[seat.interview_id])
+
+    assert user_client.post(url, {"reason": ""}).status_code == 422
+    response = user_client.post(url, {"reason": "wrong call"})
+    assert response["Location"] == f"/interviews/{seat.interview_id}/wrap-up/"
+    assert seat.state().reopened == ("wrong call",)
+
+
+def test_what_is_not_handed_in_cannot_be_reopened(user_client, user):
+    seat = begun(user, "Why ReLU?")
+    response = user_client.get(reverse("interview:reopen", args=[seat.interview_id]))
+
+    assert response["Location"] == f"/interviews/{seat.interview_id}/"

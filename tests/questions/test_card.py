@@ -1,0 +1,115 @@
+"""questions.card: what a card keeps, what an edit makes of it, what a search compares."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from questions.card import MAX_TEXT, Card, amended, facets, fold, searchable, terms
+
+CARD = Card(
+    prompt={"ko": "왜 ReLU인가?", "en": "Why ReLU?"},
+    answer={"en": "It is cheap."},
+    heard={"ko": "빨라서"},
+    key_points=[{"text": {"en": "cheap"}}, {"text": {"ko": "희소"}, "essential": False}],
+    hints=[{"en": "draw it"}],
+    anchors={"1": {"en": "no idea"}, "4": {"en": "knows GELU"}},
+    pitfalls=[{"text": {"en": "zero-centred"}, "why": {"en": "never negative"}}],
+    sources=["Glorot 2011"],
+)
+
+
+def test_a_text_is_kept_trimmed_composed_and_with_plain_line_ends():
+    decomposed = unicodedata.normalize("NFD", "경사")
+    card = Card(prompt={"ko": f"  {decomposed}\r\n하강\r "})
+    assert card.prompt == {"ko": "경사\n하강"}
+
+
+def test_a_language_without_words_is_left_out():
+    assert Card(prompt={"ko": "왜?", "en": " \n"}).prompt == {"ko": "왜?"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("a\0b", "text_unkeepable"),
+        ("a\ufffdb", "text_unkeepable"),
+        ("가" * (MAX_TEXT // 3 + 1), "text_too_long"),
+    ],
+)
+def test_a_text_that_cannot_be_kept_is_refused_with_its_place(text, kind):
+    with pytest.raises(ValidationError) as refused:
+        Card(prompt={"ko": "왜?"}, hints=[{"ko": "ok"}, {"ko": text}])
+    (error,) = refused.value.errors()
+    assert (error["loc"], error["type"]) == (("hints", 1, "ko"), kind)
+
+
+@pytest.mark.parametrize("wrong", [{"kind": "riddle"}, {"minutes": 0}, {"minutes": 61}, {"x": 1}])
+def test_a_card_has_no_unknown_kind_length_or_field(wrong):
+    with pytest.raises(ValidationError):
+        Card(prompt={"en": "Why?"}, **wrong)
+
+
+def test_facets_say_all_that_a_card_says_in_the_order_of_reading():
+    assert facets(CARD) == {
+        ("prompt", "ko"): "왜 ReLU인가?",
+        ("prompt", "en"): "Why ReLU?",
+        ("answer", "en"): "It is cheap.",
+        ("heard", "ko"): "빨라서",
+        ("key_points", "ko"): "희소",
+        ("key_points", "en"): "cheap",
+        ("hints", "en"): "draw it",
+        ("anchors", "en"): "1  no idea\n4  knows GELU",
+        ("pitfalls", "en"): "zero-centred\nnever negative",
+        ("essential", ""): "1",
+        ("sources", ""): "Glorot 2011",
+        ("kind", ""): "explain",
+        ("minutes", ""): "3",
+        ("standing", ""): "unverified",
+    }
+
+
+VERIFIED = CARD.model_copy(update={"standing": "verified"})
+
+
+def test_a_verified_card_with_other_words_is_unverified():
+    after = CARD.model_copy(update={"minutes": 5})
+    assert amended(VERIFIED, after) == after
+    still_said_to_be = after.model_copy(update={"standing": "verified"})
+    assert amended(VERIFIED, still_said_to_be) == after
+
+
+def test_a_verified_card_with_the_same_words_stays_verified():
+    assert amended(VERIFIED, CARD) == VERIFIED
+
+
+def test_a_verified_card_can_become_contested_without_other_words():
+    contested = CARD.model_copy(update={"standing": "contested"})
+    assert amended(VERIFIED, contested) == contested
+
+
+def test_searchable_holds_every_text_folded():
+    words = searchable(CARD)
+    for text in CARD.texts():
+        assert fold(text) in words
+
+
+@given(st.text())
+def test_folding_does_not_care_about_composition_and_folds_once(text):
+    assert fold(unicodedata.normalize("NFC", text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("", []),
+        ("  ReLU  함수 ", ["relu", "함수"]),
+        (unicodedata.normalize("NFD", "경사"), ["경사"]),
+        ("딥러ㄴ", ["딥러"]),
+        ("ㅋ", ["ㅋ"]),
+    ],
+)
+def test_terms_are_folded_words_without_the_syllable_still_being_typed(query, words):
+    assert terms(query) == words
