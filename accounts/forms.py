@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
+PASSWORD_HELP = _("At least 10 characters. A few words that do not belong together are good.")
+
 
 class JoinForm(forms.Form):
     """What a new person says of themselves.
@@ -32,7 +34,7 @@ class JoinForm(forms.Form):
         label=_("Password"),
         max_length=200,
         strip=False,
-        help_text=_("At least 10 characters. A few words that do not belong together are good."),
+        help_text=PASSWORD_HELP,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 

@@ -21,6 +21,8 @@ class CannotStart(Exception):
 
 def listen(host: str, port: int) -> socket.socket:
     """Give a socket that takes connections already. Raises CannotStart where none can be had."""
+    if not 0 <= port <= 65535:
+        raise CannotStart(f"There is no port {port}: ports go from 1 to 65535. Check --port.")
     try:
         family, kind, proto, _name, address = socket.getaddrinfo(
             host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -32,15 +34,13 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         listener.bind(address)
         listener.listen(128)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         listener.close()
         raise CannotStart(_why_not(error, host, port)) from error
     return listener
 
 
-def _why_not(error: OSError | OverflowError, host: str, port: int) -> str:
-    if isinstance(error, OverflowError):
-        return f"There is no port {port}: ports go from 1 to 65535. Check --port."
+def _why_not(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
         return (
             f"Port {port} on {host} is in use, perhaps by another Kkori. "

@@ -21,7 +21,7 @@ def interview_or_404(user: Any, pk: int) -> Interview:
 
 def seat_or_404(user: Any, interview_pk: int) -> Seat:
     """Give the user's own seat in an interview, with the interview, its candidate and kit."""
-    return get_object_or_404(Seat.objects.of(user), interview=interview_pk)
+    return get_object_or_404(Seat.objects.of(user), interview__pk=interview_pk)
 
 
 def candidate_or_404(user: Any, pk: int) -> Candidate:

@@ -78,7 +78,11 @@ class Budget:
 
 
 class Builder:
-    """All that the builder shows of one kit; `query` says what is on the shelf."""
+    """All that the builder shows of one kit.
+
+    `query` says what is on the shelf; `focus` is a place from 1 whose chain's last button gets
+    the keyboard.
+    """
 
     def __init__(
         self,
@@ -86,10 +90,12 @@ class Builder:
         query: QueryDict,
         language: str,
         refusals: Mapping[int, Refusal] = NO_REFUSALS,
+        focus: int = 0,
     ) -> None:
         self.kit = kit
         self.shelf = Shelf(query)
         self.query = self.shelf.address
+        self.focus = focus
         self._language = language
         self._refusals = refusals
         self._rows = list(kit.chains.select_related("root__current"))
@@ -102,7 +108,7 @@ class Builder:
             Picked(
                 number=number,
                 chain=chain,
-                prompt=pick(chain.root.current.content["prompt"], self._language),
+                prompt=_prompt(chain, self._language),
                 size=sizes.get(chain.root_id, NOT_ASKED),
                 first=number == 1,
                 last=number == len(self._rows),
@@ -134,3 +140,8 @@ class Builder:
     def fresh(self) -> int:
         """How many of the chains on the shelf are not in the kit yet."""
         return self.shelf.count - sum(chain.root_id in self.shelf for chain in self._rows)
+
+
+def _prompt(chain: KitChain, language: str) -> Words:
+    revision = chain.root.current
+    return pick(revision.content["prompt"] if revision else {}, language)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db import transaction
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -48,7 +49,7 @@ class KitForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        _make_optional(self.fields["position"])
+        _make_optional(_field(self, "position"))
 
     def clean(self) -> dict[str, Any]:
         """Ask for a position; a new one wins over the one that was chosen before."""
@@ -97,12 +98,12 @@ class PlanForm(forms.Form):
         help_text=_("Each has a scorecard of their own; nobody sees another's before handing in."),
     )
 
-    def __init__(self, user: User, *args: Any, **options: Any) -> None:
+    def __init__(self, user: Any, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.user = user
         others = User.objects.filter(is_active=True).exclude(pk=user.pk)
-        self.fields["colleagues"].queryset = others
-        self.fields["kit"].empty_label = _("Choose…")
+        _field(self, "colleagues").queryset = others
+        _field(self, "kit").empty_label = _("Choose…")
         zone = timezone.get_current_timezone_name()
         self.fields["planned_at"].help_text = _("Time zone: %(zone)s") % {"zone": zone}
 
@@ -124,10 +125,10 @@ class InterviewForm(PlanForm):
 
     field_order = ["candidate", "new_candidate"]
 
-    def __init__(self, user: User, *args: Any, **options: Any) -> None:
+    def __init__(self, user: Any, *args: Any, **options: Any) -> None:
         super().__init__(user, *args, **options)
-        self.fields["candidate"].queryset = Candidate.objects.for_user(user)
-        _make_optional(self.fields["candidate"])
+        _field(self, "candidate").queryset = Candidate.objects.for_user(user)
+        _make_optional(_field(self, "candidate"))
 
     def clean(self) -> dict[str, Any]:
         """Ask for one candidate."""
@@ -165,20 +166,29 @@ class ReopenForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=500)
 
 
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Give what a form was sent with, or None while it is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
 def next_half_hour(now: datetime) -> datetime:
     """Give the next full half hour after a moment."""
     floor = now.replace(minute=now.minute // 30 * 30, second=0, microsecond=0)
     return floor + timedelta(minutes=30)
 
 
-def _make_optional(field: forms.Field) -> None:
+def _field(form: forms.BaseForm, name: str) -> forms.ModelChoiceField:
+    return cast("forms.ModelChoiceField", form.fields[name])
+
+
+def _make_optional(field: forms.ModelChoiceField) -> None:
     field.required = False
-    field.empty_label = _("Choose…")  # type: ignore[attr-defined]
+    field.empty_label = _("Choose…")
 
 
 def _require_any(form: forms.BaseForm, chosen: str, typed: str, message: Any) -> None:
     """Add an error unless one of two fields has a value, right or wrong."""
-    data = form.cleaned_data  # type: ignore[attr-defined]
+    data = form.cleaned_data
     values = (data.get(chosen), data.get(typed))
     if not any(values) and chosen not in form.errors and typed not in form.errors:
         form.add_error(typed, message)

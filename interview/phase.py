@@ -32,8 +32,9 @@ def phases(seats: Iterable[Seat]) -> dict[int, Phase]:
     acts: dict[int, list[state.Entry]] = defaultdict(list)
     rows = Entry.objects.filter(seat__in=[s.pk for s in seats if not s.scorecard_id])
     rows = rows.filter(kind__in=KINDS).order_by("pk")
-    for seat, uid, *rest in rows.values_list("seat_id", "uuid", "kind", "question", "value", "at"):
-        acts[seat].append(state.Entry(str(uid), *rest))
+    for row in rows.values_list("seat_id", "uuid", "kind", "question", "value", "at"):
+        seat, uid, kind, question, value, at = row
+        acts[seat].append(state.Entry(str(uid), kind, question, value, at))
     return {s.pk: Phase.HANDED_IN if s.scorecard_id else _of(acts[s.pk]) for s in seats}
 
 

@@ -42,9 +42,9 @@ class Preview:
     @cached_property
     def chains(self) -> list[Asked]:
         """The root questions in the order of asking."""
-        wanted = [node.revision for node in self.script.nodes]
-        rows = Revision.objects.filter(pk__in=wanted)
-        prompts = dict(rows.values_list("pk", "content__prompt"))
+        wanted = [node.revision for node in self.script.nodes if node.revision]
+        rows = Revision.objects.filter(pk__in=wanted).values_list("pk", "content__prompt")
+        prompts: dict[int | None, dict[str, str]] = dict(rows)
         return [self._asked(root, prompts) for root in self.script.roots]
 
     @property

@@ -89,6 +89,7 @@ def _chain_nodes(
     ids: dict[int | None, str] = {}
     for number, place in enumerate(tree.walk([root]), start=first):
         question = cards[place.item.pk]
+        content = question.current.content if question.current else {}
         ids[question.pk] = str(number)
         yield Node(
             id=str(number),
@@ -98,6 +99,6 @@ def _chain_nodes(
             topic=question.topic_id,
             core=chain.core,
             minutes=0 if question.parent_id else chain.minutes,
-            points=len(question.current.content["key_points"]),
-            hints=len(question.current.content["hints"]),
+            points=len(content["key_points"]),
+            hints=len(content["hints"]),
         )

@@ -54,7 +54,7 @@ class Shelf:
     def __init__(self, query: QueryDict) -> None:
         self.packs = list(Pack.objects.all())
         named = [pack for pack in self.packs if pack.slug == query.get("pack")]
-        self.pack: Pack | None = (named or self.packs or [None])[0]
+        self.pack = next(iter(named or self.packs), None)
         self.words = query.get("q", "").strip()[:200]
 
     def __contains__(self, root: int) -> bool:

@@ -1,6 +1,6 @@
 """Rows that are written once: revisions, journal entries, scorecards."""
 
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from django.db import models
 
@@ -33,7 +33,7 @@ class AppendOnly(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args: object, **options: object) -> None:
+    def save(self, *args: Any, **options: Any) -> None:
         """Insert the row; raises Immutable where it stands already."""
         if not self._state.adding:
             raise Immutable(type(self).__name__)

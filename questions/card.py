@@ -5,20 +5,21 @@ A text is kept in several languages side by side, `{"ko": ..., "en": ...}`; eith
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, Literal, NamedTuple, get_args
+from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-LANGUAGES = ("ko", "en")
 Language = Literal["ko", "en"]
 Kind = Literal["explain", "estimate", "formula", "diagram", "judge", "code", "simplify"]
 Standing = Literal["unverified", "verified", "contested", "outdated"]
 Score = Literal["1", "2", "3", "4"]
 KINDS: tuple[str, ...] = get_args(Kind)
 STANDINGS: tuple[str, ...] = get_args(Standing)
-SCORES: tuple[str, ...] = get_args(Score)
+SCORES: tuple[Score, ...] = get_args(Score)
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 MAX_TEXT = 16 * 1024
+PROMPT_END = "\x1f"
 _JAMO = "".join(chr(code) for code in range(0x3131, 0x3164))
 
 
@@ -108,7 +109,7 @@ def facets(card: Card) -> dict[tuple[str, str], str]:
 
     Keys are (part, language), the language "" for what has none; a list comes as lines.
     """
-    found = {}
+    found: dict[tuple[str, str], str] = {}
     for part in ("prompt", "answer", "heard"):
         found |= {(part, language): text for language, text in getattr(card, part).items()}
     for language in LANGUAGES:
@@ -141,8 +142,12 @@ def _lines(texts: Iterable[str | None]) -> str:
 
 
 def searchable(card: Card) -> str:
-    """All words of a card, folded so that a search need not mind case or composition."""
-    return fold("\n".join(card.texts()))
+    """All words of a card, folded so that a search need not mind case or composition.
+
+    What the prompt says stands before PROMPT_END, all else after it.
+    """
+    prompt, rest = list(card.prompt.values()), list(card.texts())[len(card.prompt) :]
+    return fold("\n".join((*prompt, PROMPT_END, *rest)))
 
 
 def fold(text: str) -> str:
@@ -165,7 +170,7 @@ class Words(NamedTuple):
         return bool(self.text)
 
 
-def pick(texts: Mapping[str, str], language: str) -> Words:
+def pick(texts: Mapping[Any, str], language: str) -> Words:
     """Give a text in the wanted language, else in the one that exists."""
     for candidate in (language, *LANGUAGES):
         if texts.get(candidate):

@@ -119,7 +119,7 @@ class Pack(models.Model):
         parent: "Question | None" = None,
         topic: "Topic | None" = None,
         key: str = "",
-        author: object = None,
+        author: Any = None,
     ) -> "Question":
         """Write a new question at the end of its siblings, with its first revision."""
         Pack.objects.select_for_update().get(pk=self.pk)
@@ -235,7 +235,9 @@ class Question(models.Model):
     )
     position = models.PositiveIntegerField(default=0)
     key = models.CharField(max_length=200)
-    current = models.ForeignKey("Revision", models.PROTECT, related_name="+", null=True)
+    current: "models.ForeignKey[Revision, Revision]" = models.ForeignKey(  # type: ignore[misc]
+        "Revision", models.PROTECT, related_name="+", null=True
+    )  # null only while a question is being added
     retired_at = models.DateTimeField(null=True, blank=True)
 
     objects = QuestionQuerySet.as_manager()
@@ -273,7 +275,7 @@ class Question(models.Model):
 
     @transaction.atomic
     def revise(
-        self, card: Card, *, author: object = None, note: str = "", base: int | None = None
+        self, card: Card, *, author: Any = None, note: str = "", base: int | None = None
     ) -> "Revision":
         """Give the question new words and return their revision; equal words make none.
 
@@ -355,7 +357,7 @@ class Question(models.Model):
         return found
 
 
-def _number(model: type[models.Model], rows: Iterable[Any]) -> None:
+def _number(model: type[Any], rows: Iterable[Any]) -> None:
     """Store the order in which these siblings come."""
     rows = list(rows)
     for position, row in enumerate(rows):

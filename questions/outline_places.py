@@ -6,10 +6,10 @@ What the file lacks, and what is retired, stays behind the sibling behind which 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from questions.models import Question, Topic
 
@@ -17,8 +17,10 @@ from questions.models import Question, Topic
 class Row(Protocol):
     """What has a place among its siblings; `pk` is None before it is saved."""
 
-    pk: int | None
-    position: int
+    position: Any
+
+    @property
+    def pk(self) -> Any: ...
 
 
 R = TypeVar("R", bound=Row)
@@ -57,7 +59,10 @@ def number(order: Iterable[R], old: Iterable[R]) -> None:
 
 @dataclass(eq=False)
 class Place:
-    """The place of one question, which may be unsaved as may be what it refers to."""
+    """The place of one question; the question, its parent and its topic may be unsaved.
+
+    `topic` is read at root questions only: a follow-up is always in the topic of its chain.
+    """
 
     question: Question
     parent: Place | None
@@ -74,21 +79,27 @@ class Place:
         """What siblings have in common: the parent, or for root questions the topic."""
         return self.parent or (id(self.topic) if self.topic else None)
 
+    def chain_topic(self) -> Topic | None:
+        """Give the topic of the chain that the question belongs to."""
+        place = self
+        while place.parent:
+            place = place.parent
+        return place.topic
+
     def settle(self) -> bool:
         """Put the question there; say whether that is another place than it had."""
-        question = self.question
-        old = (question.parent_id, question.topic_id, question.position)
-        new = (_key(self.parent), _key(self.topic), self.position)
-        unsaved = any(above and above.pk is None for above in (self.parent, self.topic))
+        question, topic = self.question, self.chain_topic()
+        old = question.parent_id, question.topic_id, question.position
+        unsaved = any(above is not None and above.pk is None for above in (self.parent, topic))
         question.parent = self.parent.question if self.parent else None
-        question.topic, question.position = self.topic, self.position
-        return unsaved or old != new
+        question.topic, question.position = topic, self.position
+        return unsaved or old != (question.parent_id, question.topic_id, question.position)
 
 
 class Places:
     """The places of all questions of a pack, to be changed and then settled."""
 
-    def __init__(self, rows: Iterable[Question], topics: dict[int, Topic]) -> None:
+    def __init__(self, rows: Iterable[Question], topics: Mapping[int, Topic]) -> None:
         """`rows` come in the order of their places, `topics` by their keys."""
         self.by_pk = {
             row.pk: Place(row, None, topics.get(row.topic_id or 0), row.position) for row in rows
@@ -99,12 +110,12 @@ class Places:
         for place in self.by_pk.values():
             self.old[place.group].append(place)
 
-    def of(self, question: Question) -> Place:
-        """Give the place of a question, a blank one for a new question."""
-        return self.by_pk.get(question.pk or 0) or Place(question, None, None, 0)
+    def of(self, pk: int | None) -> Place | None:
+        """Give the place of a saved question."""
+        return self.by_pk.get(pk or 0)
 
     def arrange(self, wanted: Iterable[Place]) -> None:
-        """Let siblings, which know their new parent and topic, stand in this order."""
+        """Let siblings, which have their new parent or topic already, stand in this order."""
         groups: dict[Hashable, list[Place]] = defaultdict(list)
         for place in wanted:
             groups[place.group].append(place)
@@ -113,21 +124,5 @@ class Places:
             number(merged(stayed, places), stayed)
 
     def settle(self) -> list[Question]:
-        """Put every saved question into its place; give those that had another one.
-
-        A follow-up is always in the topic of its chain.
-        """
-        for place in self._parents_first():
-            if place.parent:
-                place.topic = place.parent.topic
+        """Put every saved question into its place; give those that had another one."""
         return [place.question for place in self.by_pk.values() if place.settle()]
-
-    def _parents_first(self) -> Iterator[Place]:
-        below: dict[Place | None, list[Place]] = defaultdict(list)
-        for place in self.by_pk.values():
-            below[place.parent if place.pk else None].append(place)
-        ...
-
-
-def _key(row: Place | Topic | None) -> int | None:
-    return row.pk if row else None

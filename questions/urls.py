@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from questions.views import cards, packs, places, search, topics
+from questions.views import cards, outline, packs, places, search, topics
 
 app_name = "questions"
 urlpatterns = [
     path("packs/", packs.packs, name="packs"),
     path("packs/new/", packs.pack_new, name="pack_new"),
+    path("packs/import/", outline.outline_import, name="import"),
     path("packs/<slug:slug>/", packs.pack, name="pack"),
+    path("packs/<slug:slug>/import/", outline.outline_import, name="import_into"),
+    path("packs/<slug:slug>/outline.txt", outline.outline_export, name="export_outline"),
     path("packs/<slug:slug>/edit/", packs.pack_edit, name="pack_edit"),
     path("packs/<slug:slug>/topics/", topics.topics, name="topics"),
     path("packs/<slug:slug>/questions/new/", cards.question_new, name="question_new"),

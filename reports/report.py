@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from interview import scoring
 from interview.scoring import ChainDepth, Coverage
@@ -45,7 +45,7 @@ class Text:
         return bool(self.text)
 
     @classmethod
-    def of(cls, texts: Mapping[str, str], language: str) -> Text:
+    def of(cls, texts: Mapping[Any, str], language: str) -> Text:
         """Give a card's text in `language`, else in the one that exists, else an empty one."""
         for name in (language, *texts):
             if texts.get(name):
@@ -138,6 +138,11 @@ class Chain:
         return sum(line.seconds for line in self.lines)
 
     @property
+    def is_reached(self) -> bool:
+        """Whether anything was recorded in the whole chain."""
+        return any(line.reached for line in self.lines)
+
+    @property
     def shown(self) -> tuple[Line, ...]:
         """The lines to show one by one: the root, and what was reached below it."""
         return tuple(line for line in self.lines if line.reached or line is self.root)
@@ -201,24 +206,26 @@ class Report:
         """
         seat = scorecard.seat
         interview = seat.interview
+        frozen: Any = interview.frozen
+        started_at: Any = interview.started_at
         rows = {row.node: row for row in scorecard.lines.select_related("revision")}
         journal = _journal(seat)
         script = _script_as_asked(interview.script, journal, rows)
         answers = {node: _answer(row) for node, row in rows.items()}
-        reader = _Reader(script, rows, interview.frozen["topics"], language)
+        reader = _Reader(script, rows, frozen["topics"], language)
         overall = scoring.overall(script, answers)
         return cls(
             interview=interview.pk,
             seat=seat.pk,
             number=scorecard.number,
             candidate=interview.candidate.name,
-            position=interview.frozen["position"],
-            kit=interview.frozen["kit"],
+            position=frozen["position"],
+            kit=frozen["kit"],
             interviewer=seat.user.name,
             planned_at=interview.planned_at,
-            started_at=interview.started_at,
+            started_at=started_at,
             handed_in_at=scorecard.handed_in_at,
-            planned_minutes=interview.frozen["minutes"],
+            planned_minutes=frozen["minutes"],
             seconds=_whole(scorecard.seconds),
             call=scorecard.call,
             summary=scorecard.summary,
@@ -291,6 +298,7 @@ class _Reader:
         row = self.rows[node.id]
         outcome = Outcome(row.outcome)
         card = row.revision.card if row.revision else _NO_CARD
+        anchors: Mapping[Any, Mapping[Any, str]] = card.anchors
         prompt = self.text(card.prompt) if row.revision else Text(node.prompt)
         return Line(
             node=node.id,
@@ -301,7 +309,7 @@ class _Reader:
             prompt=prompt,
             outcome=outcome,
             score=row.score,
-            anchor=self.text(card.anchors.get(str(row.score), {})),
+            anchor=self.text(anchors.get(str(row.score), {})),
             hint=row.hint,
             hints=tuple(self.text(hint) for hint in card.hints[: row.hint]),
             most_hints=len(card.hints),
@@ -317,7 +325,7 @@ class _Reader:
     def topic(self, topic: int | None) -> Text:
         return self.text(self.titles.get(str(topic), {}))
 
-    def text(self, texts: Mapping[str, str]) -> Text:
+    def text(self, texts: Mapping[Any, str]) -> Text:
         return Text.of(texts, self.language)
 
 
@@ -329,8 +337,7 @@ def scorecards_of(seat: models.Seat) -> tuple[Scorecard, ...]:
 def _journal(seat: models.Seat) -> list[Entry]:
     """Give the entries that lines do not repeat: added questions, and reasons of reopening."""
     rows = seat.entries.filter(kind__in=("add", "reopen")).order_by("pk")
-    fields = rows.values_list("uuid", "kind", "question", "value", "at")
-    return [Entry(str(uid), *rest) for uid, *rest in fields]
+    return [Entry(str(row.uuid), row.kind, row.question, row.value, row.at) for row in rows]
 
 
 def _script_as_asked(script: Script, journal: Iterable[Entry], rows: Iterable[str]) -> Script:

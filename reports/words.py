@@ -152,9 +152,7 @@ class Words:
             return self.gettext("not scored")
         if not chain.depth.held_depth:
             return self.gettext("no solid answer")
-        return self.gettext("solid at level %(held)d") % {
-            "held": chain.depth.held_depth
-        }
+        return self.gettext("solid at level %(held)d") % {"held": chain.depth.held_depth}
 
     def _with_unplanned(self, planned: str, unplanned: int) -> str:
         if not unplanned:

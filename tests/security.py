@@ -81,5 +81,9 @@ class _InlineCode(HTMLParser):
         for name, value in attrs:
             if name == "style" or name.startswith("on") or "javascript:" in (value or ""):
                 self.found.append(f"<{tag} {name}={value!r}>")
-            if tag != "a" and name in {"src", "href"} and not (value or "").startswith(("/", "#")):
+            if tag != "a" and name in {"src", "href"} and not _own(value or ""):
                 self.found.append(f"<{tag} {name}={value!r}>")
+
+
+def _own(address: str) -> bool:
+    return address.startswith(("/", "#")) and not address.startswith("//")

@@ -59,7 +59,3 @@ class Entry:
     question: str
     value: Any
     at: datetime
-
-    def says_the_same(self, other: Entry) -> bool:
-        """Whether both say one thing of one question; a time may be corrected when sent again."""
-        return (self.kind, self.question, self.value) == (other.kind, other.question, other.value)

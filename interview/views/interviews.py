@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from interview.access import interview_or_404
 from interview.agenda import VIEWS, items, mine
-from interview.forms import InterviewForm, PlanForm, next_half_hour
+from interview.forms import InterviewForm, PlanForm, next_half_hour, posted
 from interview.models import Interview, Refused
 from interview.preview import Preview
 from interview.roster import roster
@@ -33,9 +33,9 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def interview_new(request: HttpRequest) -> HttpResponse:
     """Plan an interview; `kit` and `candidate` in the address are chosen beforehand."""
-    first = {name: request.GET.get(name) for name in ("kit", "candidate")}
+    first: dict[str, object] = {name: request.GET.get(name) for name in ("kit", "candidate")}
     first["planned_at"] = next_half_hour(timezone.now())
-    form = InterviewForm(request.user, request.POST or None, initial=first)
+    form = InterviewForm(request.user, posted(request), initial=first)
     if form.is_valid():
         return redirect(form.save())
     status = 422 if form.is_bound else 200
@@ -62,7 +62,7 @@ def interview_edit(request: HttpRequest, pk: int) -> HttpResponse:
     interview = interview_or_404(request.user, pk)
     if interview.started_at:
         return redirect(interview)
-    form = PlanForm(request.user, request.POST or None, initial=_plan_of(interview))
+    form = PlanForm(request.user, posted(request), initial=_plan_of(interview))
     if form.is_valid():
         return _replan(interview, form)
     context = {"interview": interview, "form": form}

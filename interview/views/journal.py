@@ -67,7 +67,9 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponse(status=422)
     now = seat.state()
     if kind == "undo":
-        entries = [_made_here("undo", "", {"entry": now.undoable[-1].entry})] if now.undoable else []
+        entries = (
+            [_made_here("undo", "", {"entry": now.undoable[-1].entry})] if now.undoable else []
+        )
         return _record_and_return(seat, entries, now.current)
     response = _record_and_return(seat, [_made_here(kind, "", None)], now.current)
     return redirect("interview:wrap_up", pk) if kind == "finish" else response

@@ -1,6 +1,6 @@
 """Kits, and the builder that fills one."""
 
-from collections.abc import Mapping
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from interview.builder import NO_REFUSALS, Builder, Refusal
-from interview.forms import ChainForm, KitForm
+from interview.builder import Builder, Refusal
+from interview.forms import ChainForm, KitForm, posted
 from interview.models import Kit, KitChain, Refused
 from interview.shelf import Shelf
 from questions.models import Question
@@ -28,7 +28,7 @@ def kits(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def kit_new(request: HttpRequest) -> HttpResponse:
     """Make a kit without chains."""
-    form = KitForm(request.POST or None)
+    form = KitForm(posted(request))
     if form.is_valid():
         return redirect(form.save())
     status = 422 if form.is_bound else 200
@@ -45,7 +45,7 @@ def kit(request: HttpRequest, pk: int) -> HttpResponse:
 def kit_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a kit's title, position and length."""
     kit = _kit_or_404(pk)
-    form = KitForm(request.POST or None, instance=kit)
+    form = KitForm(posted(request), instance=kit)
     if form.is_valid():
         return redirect(form.save())
     status = 422 if form.is_bound else 200
@@ -86,9 +86,9 @@ def kit_chain(request: HttpRequest, pk: int, chain: int) -> HttpResponse:
     if form.is_valid():
         form.save()
         return _answer(request, row.kit)
-    error = " ".join(text for texts in form.errors.values() for text in texts)
+    error = " ".join(str(text) for texts in form.errors.values() for text in texts)
     refusals = {chain: Refusal(request.POST.get("minutes", ""), error)}
-    return _answer(request, row.kit, refusals, status=422)
+    return _answer(request, row.kit, status=422, refusals=refusals)
 
 
 @require_POST
@@ -103,8 +103,9 @@ def kit_step(request: HttpRequest, pk: int, chain: int) -> HttpResponse:
 def kit_remove(request: HttpRequest, pk: int, chain: int) -> HttpResponse:
     """Take a chain out of the kit."""
     row = _chain_or_404(pk, chain)
+    before = row.kit.chains.filter(position__lt=row.position).count()
     row.delete()
-    return _answer(request, row.kit)
+    return _answer(request, row.kit, focus=min(before + 1, row.kit.chains.count()))
 
 
 def _kit_or_404(pk: int) -> Kit:
@@ -116,21 +117,16 @@ def _chain_or_404(kit: int, pk: int) -> KitChain:
     return get_object_or_404(chains, kit=kit, pk=pk)
 
 
-def _answer(
-    request: HttpRequest, kit: Kit, refusals: Mapping[int, Refusal] = NO_REFUSALS, status: int = 200
-) -> HttpResponse:
+def _answer(request: HttpRequest, kit: Kit, status: int = 200, **shown: Any) -> HttpResponse:
     """Give htmx the builder as it is now; send a plain form back to the page."""
     if request.htmx or status != 200:  # type: ignore[attr-defined]
-        return _build(request, kit, refusals, status)
+        return _build(request, kit, status, **shown)
     query = request.GET.urlencode()
     return redirect(f"{kit.get_absolute_url()}{'?' if query else ''}{query}")
 
 
-def _build(
-    request: HttpRequest, kit: Kit, refusals: Mapping[int, Refusal] = NO_REFUSALS, status: int = 200
-) -> HttpResponse:
-    language = (get_language() or "en")[:2]
-    builder = Builder(kit, request.GET, language, refusals)
+def _build(request: HttpRequest, kit: Kit, status: int = 200, **shown: Any) -> HttpResponse:
+    builder = Builder(kit, request.GET, (get_language() or "en")[:2], **shown)
     name = "_builder" if request.htmx else "kit"  # type: ignore[attr-defined]
     context = {"builder": builder, "kit": kit}
     return render(request, f"interview/{name}.html", context, status=status)

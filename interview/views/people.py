@@ -1,5 +1,7 @@
 """Positions, and the candidates who are interviewed for them."""
 
+from copy import copy
+
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from interview.access import candidate_or_404
 from interview.agenda import items, mine
-from interview.forms import CandidateForm, PositionForm
+from interview.forms import CandidateForm, PositionForm, posted
 from interview.models import Candidate, Position
 
 PAGE = 50
@@ -17,7 +19,7 @@ PAGE = 50
 @require_http_methods(["GET", "HEAD", "POST"])
 def positions(request: HttpRequest) -> HttpResponse:
     """List the positions, and add one."""
-    form = PositionForm(request.POST or None)
+    form = PositionForm(posted(request))
     if form.is_valid():
         form.save()
         return redirect("interview:positions")
@@ -45,7 +47,8 @@ def candidates(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def candidate_new(request: HttpRequest) -> HttpResponse:
     """Enter a candidate."""
-    form = CandidateForm(request.POST or None, instance=Candidate(created_by=request.user))
+    fresh = Candidate(created_by_id=request.user.pk)
+    form = CandidateForm(posted(request), instance=fresh)
     if form.is_valid():
         return redirect(form.save())
     status = 422 if form.is_bound else 200
@@ -56,10 +59,9 @@ def candidate_new(request: HttpRequest) -> HttpResponse:
 def candidate(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a candidate with the reader's own interviews of them, and edit them."""
     candidate = candidate_or_404(request.user, pk)
-    form = CandidateForm(request.POST or None, instance=candidate)
+    form = CandidateForm(posted(request), instance=copy(candidate))
     if form.is_valid():
         return redirect(form.save())
-    candidate.refresh_from_db()
     own = mine(request.user).filter(interview__candidate=candidate)
     seats = items(own.order_by("-interview__planned_at", "-pk"))
     context = {"candidate": candidate, "form": form, "items": seats}

@@ -5,7 +5,7 @@ by submitting, so all of it works without JavaScript and nothing that was typed 
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext
@@ -51,6 +51,7 @@ class KeyPointRow(Row):
 class CardForm(TextsForm):
     """All of a card. Made by `of`, by `typed` or from what was sent; once valid it gives `card`."""
 
+    card: Card
     text_names = (*TEXTS, *(f"anchors-{score}" for score in SCORES))
 
     sources = forms.CharField(required=False, widget=forms.Textarea({"rows": 2}))
@@ -74,11 +75,11 @@ class CardForm(TextsForm):
         if data is not None:
             data = _others(data) | spread(draft)
         super().__init__(data, **options)
-        self.card: Card | None = None
         self.focus = ""
         self.lengths = {name: len(draft[name]) for name in LISTS}
         self.fields |= _fields(self.lengths)
-        self.fields["kind"].choices = [(k, f"{KINDS[k]} · {KIND_HELP[k]}") for k in KINDS]
+        kinds = [(code, f"{label} · {KIND_HELP[code]}") for code, label in KINDS.items()]
+        cast(forms.ChoiceField, self.fields["kind"]).choices = kinds
         if topics is not None:
             self.fields["topic"] = forms.ModelChoiceField(
                 topics, label=_("Topic"), required=False, empty_label=_("No topic")

@@ -1,7 +1,7 @@
 """The form that says where in its pack a question goes."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.text import Truncator
@@ -52,14 +52,14 @@ class PlaceForm(forms.Form):
         after = _before(_siblings(nodes, here), question) if under == here else siblings[-1:]
         initial = {"under": under, "after": after[0].item.pk if after else FIRST}
         super().__init__(data, initial=initial)
-        self.fields["under"].choices = self._unders(others, topics)
-        self.fields["after"].choices = self._afters(siblings)
+        cast(forms.ChoiceField, self.fields["under"]).choices = self._unders(others, topics)
+        cast(forms.ChoiceField, self.fields["after"]).choices = self._afters(siblings)
 
     def clean(self) -> dict[str, Any]:
         """Find what was chosen."""
         kind, _colon, key = self.cleaned_data.get("under", "").partition(":")
-        if kind == "question":
-            self.parent = Question.objects.select_related("topic").get(pk=key)
+        parents = Question.objects.select_related("topic")
+        self.parent = parents.get(pk=key) if kind == "question" else None
         self.topic = Topic.objects.filter(pk=key).first() if kind == "topic" and key else None
         return self.cleaned_data
 

@@ -23,7 +23,7 @@ class Texts:
     @property
     def errors(self) -> list[str]:
         """What is wrong with either."""
-        return [error for field in self.fields for error in field.errors]
+        return [str(error) for field in self.fields for error in field.errors]
 
 
 class TextsForm(forms.Form):
@@ -41,7 +41,7 @@ class TextsForm(forms.Form):
     def problems(self) -> list[tuple[str, str, str]]:
         """What is wrong: the id of the field, what the field is called, the message."""
         return [
-            (self[name].id_for_label, self._called(name), error)
+            (self[name].id_for_label, self._called(name), str(error))
             for name in self.errors
             if name in self.fields
             for error in self.errors[name]
@@ -56,7 +56,7 @@ class TextsForm(forms.Form):
         number = f" {int(steps[0]) + (part != 'anchors')}" if steps[0].isdecimal() else ""
         return f"{labels.PARTS[part]}{number}, {label}"
 
-    def clean_text(self, name: str, missing: str = "") -> dict[str, str]:
+    def clean_text(self, name: str, missing: str = "") -> dict[Any, str]:
         """Give a text as it is kept; adds errors to its fields, `missing` where it is blank."""
         try:
             text = _TEXT.validate_python(text_from(self.cleaned_data, name))

@@ -6,7 +6,7 @@ part of a list in an answer depends on its surroundings: see `numbering`.
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from questions.outline.shape import Problem
 
@@ -31,8 +31,7 @@ _CLOSING = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line: where it stands, what it looks like, and its words.
 
     `kind` is blank, text, or a key of the markers: heading, root (with Q), follow_up, answer,

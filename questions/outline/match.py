@@ -14,7 +14,7 @@ from questions.outline.shape import Item, Outline
 ALIKE = 0.6
 COMPARED = 400  # characters of a prompt that are compared
 MOST_PAIRS = 2500  # in one group of siblings; beyond it only near places are compared
-WINDOW = 3
+WINDOW = 2
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,7 @@ class _Pairing:
         self.olds, self.news = existing, news
         self.old_of: dict[int, int] = {}
         self.taken: set[int] = set()
+        self.compared: set[int] = set()  # groups of siblings, by their first new question
         self.old_keys = [_fold(old.prompt) for old in existing]
         self.new_keys = [_fold(new.item.prompt) for new in news]
         self.old_below: dict[int | None, list[int]] = defaultdict(list)
@@ -107,7 +108,9 @@ class _Pairing:
             self._pair_moved()
             for news, olds in self._groups():
                 self._pair_equal(news, olds)
-                self._pair_alike(self._new_left(news), self._old_left(olds))
+                if news[0] not in self.compared:
+                    self._pair_alike(self._new_left(news), self._old_left(olds))
+                self.compared.add(news[0])
                 self._pair_places(news, olds)
 
     def placed(self, index: int, stayed: bool) -> Placed:
@@ -144,7 +147,8 @@ class _Pairing:
 
     def _groups(self) -> Iterator[tuple[list[int], list[int]]]:
         """Siblings in the outline and in the pack, parents before children."""
-        yield self.new_below[None], self.old_below[None]
+        if self.news:
+            yield self.new_below[None], self.old_below[None]
         for index in range(len(self.news)):
             if index in self.old_of and index in self.new_below:
                 yield self.new_below[index], self.old_below[self.olds[self.old_of[index]].id]
@@ -179,11 +183,11 @@ class _Pairing:
             if found := waiting.get(new_key(new)):
                 self._take(new, found.popleft())
 
-    def _topic_new(self, index: int) -> Hashable:
+    def _topic_new(self, index: int) -> tuple[str, str]:
         new = self.news[index]
         return self.new_keys[index], _fold(new.topic) if new.parent is None else ""
 
-    def _topic_old(self, index: int) -> Hashable:
+    def _topic_old(self, index: int) -> tuple[str, str]:
         old = self.olds[index]
         return self.old_keys[index], _fold(old.topic) if old.parent is None else ""
 
@@ -203,7 +207,7 @@ class _Pairing:
 
     def _pair_alike(self, news: list[int], olds: list[int]) -> None:
         """The most similar prompts first, if they are similar enough."""
-        ratios = sorted(self._ratios(news, olds))
+        ratios = sorted(self._ratios(news, olds)) if olds else []
         for _, _, new, old in ratios:
             if new not in self.old_of and old not in self.taken:
                 self._take(new, old)
@@ -228,7 +232,7 @@ class _Pairing:
         else:
             pairs = list(self._between_same(news, olds))
         for new, old in pairs:
-            if self._topic_new(new)[1:] == self._topic_old(old)[1:]:
+            if self._topic_new(new)[1] == self._topic_old(old)[1]:
                 self._take(new, old)
 
     def _between_same(self, news: list[int], olds: list[int]) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,6 @@ numbering of the root questions would break without it; between two answer marke
 always a question.
 """
 
-from dataclasses import replace
 from itertools import pairwise
 
 from questions.outline.lines import Line
@@ -72,7 +71,7 @@ class _Reader:
             return self._as_text(line, code)
         if code:
             self.findings.append(Finding(line.at, code, line.text.strip()))
-        root = replace(line, kind="root")
+        root = line._replace(kind="root")
         self._pass(root)
         return root
 
@@ -168,7 +167,7 @@ class _Reader:
     def _as_text(self, line: Line, code: str) -> Line:
         if code:
             self.findings.append(Finding(line.at, code, line.text.strip()))
-        return replace(line, kind="text")
+        return line._replace(kind="text")
 
 
 def _roots_without_blank(lines: list[Line]) -> list[Finding]:

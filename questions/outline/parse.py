@@ -34,9 +34,9 @@ from questions.outline.shape import (
 def parse(text: str) -> Outline:
     """Read an outline.
 
-    Raises OutlineError with all problems found. A text over the limit is not looked at further;
-    here a character outside ASCII counts two bytes, so that no file that `decode` accepts is
-    refused for its size.
+    Raises OutlineError with all problems found. A text over the limit of bytes is not looked at
+    further, nor is what follows one question too many. For the limit of bytes, a character
+    outside ASCII counts two, so that no file that `decode` accepts is refused for its size.
     """
     size = len(text) + sum(not char.isascii() for char in text)
     if size > MAX_BYTES:
@@ -45,6 +45,8 @@ def parse(text: str) -> Outline:
     lines, findings = settle(scan(text))
     builder = _Builder(findings)
     for line in lines:
+        if len(builder.nodes) > MAX_QUESTIONS:
+            break
         builder.take(line)
     return builder.finish(faults(text, FORBIDDEN))
 

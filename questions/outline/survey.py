@@ -13,8 +13,8 @@ class Survey:
     """The whole file at a glance.
 
     A numbered line is *free* if it counts up no list, or stands after a blank line where the
-    list item before does not. Lines that are indented more than the first root question, by two
-    columns or more, are no candidates.
+    list item before follows the line above it directly, be that an item or words. Lines that
+    are indented two columns or more deeper than the first root question are no candidates.
     """
 
     def __init__(self, lines: list[Line]) -> None:
@@ -66,15 +66,16 @@ class Survey:
     def _evidence(self, index: int) -> tuple[bool, bool, bool, bool]:
         line = self.lines[index]
         asks = line.text.rstrip().endswith(("?", "？"))
-        demanded = self.answer_below(index) is not None
-        return demanded, index in self.free, asks, index not in self._followed
+        is_last = index not in self._followed
+        demanded = is_last and self.answer_below(index) is not None
+        return demanded, index in self.free, asks, is_last
 
     def _look_at_numbers(self) -> None:
         before: Step | None = None
         previous, tight = -1, False
         for index, line in enumerate(self.lines):
             if line.kind in HARD:
-                before, tight = list_start(line.words), True
+                before, tight = list_start(line.words), False
             if line.kind == "root" and line.number is not None:
                 self._note(line.number, index, is_free=True)
             if not self.is_candidate(index) or line.number is None:
@@ -85,7 +86,8 @@ class Survey:
             if counts_up:
                 self._followed.add(previous)
             before = step if counts_up or step[0] == 1 else None
-            previous, tight = index, not line.after_blank
+            previous = index
+            tight = not line.after_blank and self.lines[index - 1].kind not in HARD
 
     def _note(self, number: int, index: int, is_free: bool) -> None:
         self._places[number].append(index)

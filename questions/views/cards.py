@@ -1,5 +1,7 @@
 """One question: its card, its revisions, and the form that writes a new one."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -53,7 +55,7 @@ def question_new(request: HttpRequest, slug: str) -> HttpResponse:
     """Write a new question: a root, or with `parent` a follow-up."""
     pack = get_object_or_404(Pack, slug=slug)
     parent = _parent(request, pack)
-    options = {"topics": None if parent else pack.topics.all()}
+    options: dict[str, Any] = {"topics": None if parent else pack.topics.all()}
     if request.method != "POST":
         initial = {"base": 0, "topic": request.GET.get("topic")}
         form = CardForm.of(Card(prompt={}), initial=initial, **options)

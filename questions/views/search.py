@@ -1,11 +1,12 @@
 """Search over all words of all cards in use."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
-from django.db.models import Value
+from django.db.models import Case, Value, When
 from django.db.models.functions import StrIndex
+from django.db.models.lookups import LessThan
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from questions import tree
-from questions.card import Words, facets, pick, terms
+from questions.card import PROMPT_END, Words, facets, pick, terms
 from questions.highlight import Stretch, excerpt, mark
 from questions.labels import STANDINGS
 from questions.models import Pack, Place, Question, QuestionQuerySet
@@ -79,20 +80,21 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "questions/search.html", context)
 
 
-def _found(words: list[str], asked: dict[str, object]) -> QuestionQuerySet:
-    """Find questions; those that say the first word early, in the prompt, come first."""
+def _found(words: list[str], asked: dict[str, Any]) -> QuestionQuerySet:
+    """Find questions; those whose prompt says the first word come first."""
     found = Question.objects.in_use().search(" ".join(words))
     if "pack" in asked:
         found = found.filter(pack=asked["pack"])
     if "standing" in asked:
         found = found.filter(current__content__standing=asked["standing"])
     if words:
-        found = found.alias(early=StrIndex("current__search", Value(words[0])))
-        return found.order_by("early", "pack__slug", "pk")
+        said = StrIndex("current__search", Value(words[0]))
+        in_prompt = LessThan(said, StrIndex("current__search", Value(PROMPT_END)))
+        return found.order_by(Case(When(in_prompt, then=0), default=1), "pack__slug", "pk")
     return found.order_by("pack__slug", "pk")
 
 
-def _hits(questions: Iterable[Question], words: list[str]) -> list[Hit]:
+def _hits(questions: QuestionQuerySet, words: list[str]) -> list[Hit]:
     rows = list(questions.select_related("current", "pack"))
     packs = {question.pack_id for question in rows}
     places = Question.objects.filter(pack__in=packs).active().in_order().places()
@@ -115,9 +117,8 @@ def _hit(question: Question, nodes: dict[int, Node[Place]], words: list[str]) ->
     prompt = pick(card.prompt, reader)
     parent = nodes[question.parent_id].item.prompt if question.parent_id else {}
     marked = mark(prompt.text, words)
-    part, language, found = ("", "", ())
-    if not any(stretch.hit for stretch in marked):
-        part, language, found = _elsewhere(facets(card), words)
+    in_prompt = any(stretch.hit for stretch in marked)
+    part, language, found = _elsewhere({} if in_prompt else facets(card), words)
     return Hit(
         question=question,
         path=nodes[question.pk].path,

@@ -43,7 +43,7 @@ def _about_question(words: Words) -> list[Column]:
         # A bare "1.10" would turn into the number 1.1, and a bare "3.2" into a date.
         (gettext("Number"), lambda line: f"Q{line.number}"),
         (gettext("Level"), lambda line: line.depth),
-        (gettext("Planned"), lambda line: int(line.planned)),
+        (gettext("Planned question"), lambda line: int(line.planned)),
         (gettext("Topic"), lambda line: line.topic.text),
         (gettext("Question"), lambda line: line.prompt.text),
     ]

@@ -54,8 +54,7 @@ def quote(text: str) -> Iterator[str]:
 
 def _head(report: Report, words: Words) -> Iterator[str]:
     gettext = words.gettext
-    yield f"# {gettext('Interview report')}: {escape(report.candidate)}"
-    yield ""
+    yield from _heading(1, gettext("Interview report"), escape(report.candidate))
     yield from _facts(
         (gettext("Position"), escape(report.position)),
         (gettext("Kit"), escape(report.kit)),
@@ -66,13 +65,12 @@ def _head(report: Report, words: Words) -> Iterator[str]:
         (gettext("Time taken"), words.time(report.seconds, report.planned_minutes)),
     )
     if report.is_replaced:
-        yield f"**{gettext('This scorecard was reopened: it is not the last word.')}**"
-        yield ""
+        warning = gettext("This scorecard was reopened: it is not the last word.")
+        yield from (f"**{warning}**", "")
 
 
 def _verdict(report: Report, words: Words) -> Iterator[str]:
-    yield f"## {words.gettext('Overall call')}: {words.call(report.call)}"
-    yield ""
+    yield from _heading(2, words.gettext("Overall call"), words.call(report.call))
     yield from quote(report.summary)
 
 
@@ -91,8 +89,7 @@ def _topics(report: Report, words: Words) -> Iterator[str]:
     if not report.has_topics:
         return
     gettext = words.gettext
-    yield f"## {gettext('Topics')}"
-    yield ""
+    yield from _heading(2, gettext("Topics"))
     yield from _table_head(gettext("Topic"), gettext("Average"), gettext("Coverage"))
     for topic in report.topics:
         title = escape(topic.title.text) or gettext("Without a topic")
@@ -103,10 +100,13 @@ def _topics(report: Report, words: Words) -> Iterator[str]:
 
 def _chains(report: Report, words: Words) -> Iterator[str]:
     gettext = words.gettext
-    yield f"## {gettext('How deep each chain went')}"
-    yield ""
+    yield from _heading(2, gettext("How deep each chain went"))
     yield from _table_head(
-        gettext("Chain"), gettext("Depth"), gettext("Average"), gettext("Coverage"), gettext("Time taken")
+        gettext("Chain"),
+        gettext("Depth"),
+        gettext("Average"),
+        gettext("Coverage"),
+        gettext("Time taken"),
     )
     for chain in report.chains:
         yield _row(
@@ -120,8 +120,7 @@ def _chains(report: Report, words: Words) -> Iterator[str]:
 
 
 def _questions(report: Report, words: Words) -> Iterator[str]:
-    yield f"## {words.gettext('Questions')}"
-    yield ""
+    yield from _heading(2, words.gettext("Questions"))
     for chain in report.chains:
         yield from _chain(chain, words)
 
@@ -131,8 +130,7 @@ def _chain(chain: Chain, words: Words) -> Iterator[str]:
         yield from _line(line, words)
     if not chain.left_out:
         return
-    yield f"{words.outcome(Outcome.NOT_REACHED)}:"
-    yield ""
+    yield from (words.outcome(Outcome.NOT_REACHED) + ":", "")
     for line in chain.left_out:
         yield f"- {_title(line, words)}"
     yield ""
@@ -140,8 +138,7 @@ def _chain(chain: Chain, words: Words) -> Iterator[str]:
 
 def _line(line: Line, words: Words) -> Iterator[str]:
     gettext = words.gettext
-    yield f"{'#' * min(line.depth + 2, MOST_LEVELS)} {_title(line, words)}"
-    yield ""
+    yield from _heading(line.depth + 2, _title(line, words))
     yield from _facts(
         (gettext("Outcome"), words.outcome(line.outcome)),
         (gettext("Score"), _score(line, words)),
@@ -151,8 +148,7 @@ def _line(line: Line, words: Words) -> Iterator[str]:
     yield from _hints(line)
     yield from _points(line, words)
     if line.note:
-        yield f"{gettext('Note')}:"
-        yield ""
+        yield from (gettext("Note") + ":", "")
         yield from quote(line.note)
 
 
@@ -166,10 +162,10 @@ def _hints(line: Line) -> Iterator[str]:
 def _points(line: Line, words: Words) -> Iterator[str]:
     if not line.points:
         return
-    yield f"{words.points(line)}:"
-    yield ""
+    yield from (words.points(line) + ":", "")
+    mark = words.gettext("essential")
     for point in line.points:
-        essential = f" ({words.gettext('essential')})" if point.essential else ""
+        essential = f" ({mark})" if point.essential else ""
         yield f"- [{'x' if point.heard else ' '}] {escape(point.text.text)}{essential}"
     yield ""
 
@@ -177,24 +173,24 @@ def _points(line: Line, words: Words) -> Iterator[str]:
 def _history(report: Report, words: Words) -> Iterator[str]:
     if not report.was_reopened:
         return
-    yield f"## {words.gettext('Scorecards')}"
-    yield ""
+    yield from _heading(2, words.gettext("Scorecards"))
     for card in report.scorecards:
         yield from _scorecard(card, words)
 
 
 def _scorecard(card: Scorecard, words: Words) -> Iterator[str]:
     gettext = words.gettext
-    handed_in = f"{gettext('Handed in')} {_moment(card.handed_in_at, words)}"
-    yield f"{card.number}. {handed_in}: {words.call(card.call)}"
+    handed_in, reopened = gettext("Handed in"), gettext("Reopened")
+    when = _moment(card.handed_in_at, words)
+    yield f"{card.number}. {handed_in} {when}: {words.call(card.call)}"
     if card.reopened_at:
-        reopened = f"{gettext('Reopened')} {_moment(card.reopened_at, words)}"
-        yield f"   {reopened}: {escape(card.reason)}"
+        yield f"   {reopened} {_moment(card.reopened_at, words)}: {escape(card.reason)}"
     yield ""
 
 
 def _title(line: Line, words: Words) -> str:
-    unplanned = "" if line.planned else f" ({words.gettext('Unplanned')})"
+    mark = words.gettext("Unplanned")
+    unplanned = "" if line.planned else f" ({mark})"
     return f"{line.number} · {escape(line.prompt.text)}{unplanned}"
 
 
@@ -205,13 +201,19 @@ def _average(part: Report | Topic | Chain, words: Words) -> str:
 
 def _score(line: Line, words: Words) -> str:
     if line.score is None:
-        return f"{NOTHING} ({words.gettext('not scored')})" if line.unscored else ""
+        reason = words.gettext("not scored")
+        return f"{NOTHING} ({reason})" if line.unscored else ""
     anchor = f": {escape(line.anchor.text)}" if line.anchor else ""
     return f"{line.score} {words.score(line.score)}{anchor}"
 
 
 def _moment(moment: datetime, words: Words) -> str:
     return escape(words.moment(moment))
+
+
+def _heading(level: int, *parts: str) -> Iterator[str]:
+    yield f"{'#' * min(level, MOST_LEVELS)} {': '.join(parts)}"
+    yield ""
 
 
 def _facts(*facts: tuple[str, str]) -> Iterator[str]:

@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
-from pytest_django.asserts import assertContains, assertRedirects
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from accounts.models import User
 from tests.factories import PASSWORD
@@ -158,3 +158,11 @@ def test_every_errand_of_a_signed_in_person_has_a_page_in_our_look(client, user,
 def test_signing_in_keeps_quiet_about_it(client, user):
     sign_in(client)
     assert list(client.get("/profile/").context["messages"]) == []
+
+
+def test_a_label_is_not_said_again_inside_its_field(client, user, user_client):
+    paths = {"/accounts/login/": client, "/accounts/password/reset/": client}
+    paths |= {"/accounts/password/change/": user_client, "/accounts/reauthenticate/": user_client}
+    for path, browser in paths.items():
+        assertNotContains(browser.get(path), 'placeholder="Password')
+        assertNotContains(browser.get(path), 'placeholder="Email')

@@ -73,6 +73,7 @@ def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer
 @pytest.fixture
 def context(context: BrowserContext, live_server: LiveServer) -> Iterator[BrowserContext]:
     """A browser whose pages may break no policy, raise no error and ask no other server."""
+    context.set_default_timeout(10_000)
     wrongs: list[str] = []
     context.on("weberror", lambda raised: wrongs.append(str(raised.error)))
     context.on("console", lambda line: wrongs.extend(_broken_policy(line.text)))

@@ -72,7 +72,7 @@ def test_the_console_shows_what_was_recorded(user_client, user):
     assert 'data-outcome="answered" data-score="3"' in html
     assert 'data-outcome="skipped" data-score=""' in html
     assert "&lt;b&gt;굵게&lt;/b&gt;</textarea>" in html
-    assert '<span data-reached>3</span> / <span data-total>3</span>' in html
+    assert "<span data-reached>3</span> / <span data-total>3</span>" in html
 
 
 def test_the_current_question_is_the_one_that_was_opened_last(user_client, user):

@@ -144,8 +144,8 @@ class TestBuilder:
 
         assert texts(page, "budget-words") == ["15 of 20 min core 6 5 free"]
         assert texts(page, "picks") == [
-            "1 Why ReLU? min Chain 1 is Core Optional 1 follow-up Save "
-            "2 What is a loss? min Chain 2 is Core Optional 0 follow-ups Save"
+            "1 Why ReLU? +1 follow-up min Chain 1 is Core Optional Save "
+            "2 What is a loss? min Chain 2 is Core Optional Save"
         ]
 
     def test_warns_of_a_kit_that_is_too_long(self, user_client):
@@ -400,6 +400,15 @@ class TestChain:
         response = self.post(user_client, "kit_remove", kit, chain)
         assert response.url == kit.get_absolute_url()
         assert [row[0] for row in chains(kit)] == ["Q2?", "Q3?"]
+
+    @pytest.mark.parametrize(("removed", "next_one"), [(1, "Q2?"), (3, "Q2?")])
+    def test_hands_the_keyboard_on_when_it_is_removed(self, removed, next_one, kit, user_client):
+        rows = list(kit.chains.all())
+        heir = next(row for row in rows if str(row.root) == next_one)
+
+        fragment = self.post(user_client, "kit_remove", kit, rows[removed - 1], headers=HTMX)
+
+        assert f'id="remove-{heir.pk}" autofocus' in fragment.content.decode()
 
     @pytest.mark.parametrize("name", ["kit_chain", "kit_step", "kit_remove"])
     def test_is_not_there_in_another_kit(self, name, chain, user_client):

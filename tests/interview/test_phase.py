@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from interview.models import Interview
 from interview.phase import Phase, phases
 from interview.roster import roster
 from interview.state import Entry
@@ -93,7 +92,7 @@ def test_colleagues_see_no_closer_than_running(user, django_assert_num_queries):
         seat.record([act(kind)])
 
     with django_assert_num_queries(2):
-        places = roster(Interview.objects.get())
+        places = roster(interview)
 
     assert [(str(place.seat.user), place.shown) for place in places] == [
         ("Kim Minji", Phase.RUNNING),

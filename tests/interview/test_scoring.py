@@ -29,7 +29,7 @@ from .journals import ADDED, SCRIPT, add, entry, node, unplanned
 GOOD = Answer(score=4, outcome="answered")
 WEAK = Answer(score=2, outcome="answered")
 HELPED = Answer(score=3, outcome="answered", hint=1)
-TALKED = Answer(note="we only talked")
+TALKED = Answer(outcome="answered", note="we only talked")
 SKIPPED = Answer(outcome="skipped")
 SILENT = Answer(outcome="no_answer")
 UNTOUCHED = Answer()

@@ -54,16 +54,19 @@ def test_an_empty_journal_is_an_interview_that_nobody_began():
         ([("score", 3), ("outcome", None)], None, None, "not_reached"),
         ([("score", 3), ("outcome", "skipped"), ("outcome", "answered")], None, *["answered"] * 2),
         ([("outcome", "skipped"), ("outcome", None)], None, None, "not_reached"),
-        ([("hint", 1)], None, None, "answered_with_hint"),
-        ([("hint", 2), ("hint", 0)], None, None, "not_reached"),
+        ([("hint", 1)], None, "answered", "answered_with_hint"),
+        ([("hint", 0)], None, None, "not_reached"),
+        ([("hint", 2), ("hint", 0)], None, "answered", "answered"),
         ([("hint", 1), ("score", 3)], 3, "answered", "answered_with_hint"),
         ([("outcome", "answered"), ("hint", 1)], None, "answered", "answered_with_hint"),
         ([("hint", 1), ("outcome", "no_answer")], None, "no_answer", "no_answer"),
         ([("hint", 1), ("outcome", "skipped")], None, "skipped", "skipped"),
-        ([("point", HEARD_1)], None, None, "answered"),
-        ([("point", HEARD_1), ("point", {"n": 1, "heard": False})], None, None, "not_reached"),
-        ([("note", "slow")], None, None, "answered"),
-        ([("note", "slow"), ("note", "")], None, None, "not_reached"),
+        ([("point", HEARD_1)], None, "answered", "answered"),
+        ([("point", {"n": 1, "heard": False})], None, None, "not_reached"),
+        ([("point", HEARD_1), ("outcome", None)], None, None, "not_reached"),
+        ([("note", "slow")], None, "answered", "answered"),
+        ([("outcome", "skipped"), ("note", "slow")], None, "skipped", "skipped"),
+        ([("note", "slow"), ("note", "")], None, "answered", "answered"),
         ([("note", " \n")], None, None, "not_reached"),
     ],
 )
@@ -78,7 +81,13 @@ def test_key_points_hints_and_the_note_are_kept():
     found = answer(*acts, ("hint", 2), ("note", "first"), ("note", "second"))
     assert found.points == frozenset({2, 3})
     assert (found.hint, found.note) == (2, "second")
-    assert found.controls == {**BLANK, "points": [2, 3], "hint": 2, "note": "second"}
+    assert found.controls == {
+        "score": None,
+        "outcome": "answered",
+        "points": [2, 3],
+        "hint": 2,
+        "note": "second",
+    }
 
 
 def test_an_answer_knows_when_it_was_first_and_last_recorded():
@@ -145,7 +154,7 @@ def test_an_added_follow_up_is_a_node_with_the_topic_of_its_parent():
 def test_undo_takes_one_entry_back_and_leaves_what_came_after():
     first, second = entry("score", "3", 2), entry("note", "3", "slow")
     state = fold([first, second, undo(first)], SCRIPT)
-    assert state.answers["3"].controls == {**BLANK, "note": "slow"}
+    assert state.answers["3"].controls == {**BLANK, "outcome": "answered", "note": "slow"}
     assert [item.entry for item in state.undoable] == [second.id]
 
 

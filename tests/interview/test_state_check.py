@@ -244,11 +244,3 @@ def test_entries_of_one_delivery_are_checked_one_after_another():
     script = SCRIPT.with_added([added_node(first, SCRIPT)])
     assert refusal("score", ADDED, 3, script) is None
     assert script == fold([first], SCRIPT).script
-
-
-def test_an_entry_says_the_same_when_only_its_time_was_corrected():
-    said = entry("note", "3", "slow", uid=str(uuid.UUID(int=9)))
-    later = entry("note", "3", "slow", at=2, uid=said.id)
-    other = entry("note", "3", "fast", uid=said.id)
-    assert said.says_the_same(later)
-    assert not said.says_the_same(other)

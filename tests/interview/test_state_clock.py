@@ -138,6 +138,7 @@ def test_an_interview_never_finishes_before_it_started():
     [
         ([], False),
         ([(0, "pause")], False),
+        ([(0, "resume"), (1, "pause"), (2, "start")], False),
         ([STARTED], False),
         ([STARTED, (1, "pause")], True),
         ([STARTED, (1, "pause"), (2, "resume")], False),

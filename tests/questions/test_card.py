@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from questions.card import MAX_TEXT, Card, amended, facets, fold, searchable, terms
+from questions.card import MAX_TEXT, PROMPT_END, Card, amended, facets, fold, searchable, terms
 
 CARD = Card(
     prompt={"ko": "왜 ReLU인가?", "en": "Why ReLU?"},
@@ -94,6 +94,10 @@ def test_searchable_holds_every_text_folded():
     words = searchable(CARD)
     for text in CARD.texts():
         assert fold(text) in words
+
+
+def test_searchable_tells_the_prompt_from_the_rest():
+    assert searchable(CARD).startswith(f"왜 relu인가?\nwhy relu?\n{PROMPT_END}\nit is cheap.\n")
 
 
 @given(st.text())

@@ -1,5 +1,7 @@
 """questions.diff: what changed, word by word."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,7 +55,7 @@ def test_a_text_does_not_differ_from_itself(same):
 @given(text, text)
 def test_neighbouring_pieces_are_of_different_kinds(before, after):
     ops = [piece.op for piece in words(before, after)]
-    assert all(a != b for a, b in zip(ops, ops[1:], strict=False))
+    assert all(a != b for a, b in pairwise(ops))
 
 
 BEFORE = Card(prompt={"ko": "왜?"}, hints=[{"en": "draw"}], standing="verified")

@@ -3,11 +3,7 @@
 import pytest
 
 from questions.outline import parse
-from tests.questions.outlines import bare_item, chain
-
-
-def chains(text: str) -> list[tuple]:
-    return [bare_item(item) for item in parse(text).chains]
+from tests.questions.outlines import chain, chains
 
 
 def prompts(text: str) -> list[str]:
@@ -93,9 +89,26 @@ class TestLists:
         ]
 
     def test_a_blank_line_ends_a_tight_list(self):
+        text = "Q2. a\nA.\n1. b\n2. c\n\n3. d\n\n+ e"
+        assert chains(text) == [chain("a", "1. b\n2. c"), chain("d", None, chain("e", None))]
+        assert doubts(text) == [(6, "doubtful_root")]
+
+    def test_a_list_of_one_does_not_show_whether_it_is_tight(self):
         text = "Q1. a\nA.\n1. b\n\n2. c\n\n+ d"
-        assert chains(text) == [chain("a", "1. b"), chain("c", None, chain("d", None))]
-        assert doubts(text) == [(5, "doubtful_root")]
+        assert chains(text) == [chain("a", "1. b\n\n2. c", chain("d", None))]
+        assert (5, "list_like_line") in doubts(text)
+        assert chains(text.replace("c", "c?")) == [
+            chain("a", "1. b"),
+            chain("c?", None, chain("d", None)),
+        ]
+
+    def test_of_two_lines_that_both_count_up_a_list_the_one_that_asks_is_the_question(self):
+        text = "Q2. a\nA.\n1. b\n2. c\n3. d\n+ e\nA.\n1. f\n2. g\n3. h?\n+ i\n4. j"
+        assert chains(text) == [
+            chain("a", "1. b\n2. c\n3. d", chain("e", "1. f\n2. g")),
+            chain("h?", None, chain("i", None)),
+            chain("j", None),
+        ]
 
     def test_blank_lines_between_all_items_do_not_end_a_list(self):
         text = "Q1. a\n\nA.\n\n1. b\n\n2. c\n\n3. d\n\n2. e\n\nA. f\n\n3. g"

@@ -87,6 +87,16 @@ def test_reorder_puts_one_at_a_place():
 
 
 def test_next_key_is_one_that_no_sibling_has():
-    assert tree.next_key([], None) == "q1"
-    assert tree.next_key(["q1", "q9", "relu"], None) == "q10"
-    assert tree.next_key(["q1", "q1/1", "q1/2", "q1/2/7"], "q1") == "q1/3"
+    assert tree.Keys([]).next(None) == "q1"
+    assert tree.Keys(["q1", "q9", "relu"]).next(None) == "q10"
+    assert tree.Keys(["q1", "q1/1", "q1/2", "q1/2/7"]).next("q1") == "q1/3"
+
+
+def test_keys_remember_what_they_handed_out():
+    keys = tree.Keys(["q1"])
+    assert [keys.next(None), keys.next(None), keys.next("q2"), keys.next("q2")] == [
+        "q2",
+        "q3",
+        "q2/1",
+        "q2/2",
+    ]

@@ -14,9 +14,9 @@ from tests.reports.scenes import act, handed_in, whole_interview
 pytestmark = pytest.mark.django_db
 
 HEADER = (
-    "Number,Level,Planned,Topic,Question,Outcome,Score,Score in words,Anchor,Hints given,Hints,"
-    "Key points heard,Key points,Heard,Missed,Note,Seconds,Candidate,Position,Kit,Interviewer,"
-    "Started,Overall call,Scorecard"
+    "Number,Level,Planned question,Topic,Question,Outcome,Score,Score in words,Anchor,"
+    "Hints given,Hints,Key points heard,Key points,Heard,Missed,Note,Seconds,"
+    "Candidate,Position,Kit,Interviewer,Started,Overall call,Scorecard"
 )
 EVERY_ROW = "Park Jisoo,ML engineer,First talk,Kim Minji,2026-11-24 14:00,Yes,1"
 

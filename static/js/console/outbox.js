@@ -5,6 +5,7 @@ import { openDB } from "../../vendor/idb/idb.js";
 const BATCH = 50;
 const FIRST_RETRY = 500;
 const LAST_RETRY = 15_000;
+const SILENCE = 20_000; // ms after which an answer is no longer waited for
 
 export class Outbox extends EventTarget {
   #db = null;
@@ -13,7 +14,9 @@ export class Outbox extends EventTarget {
   #retry = FIRST_RETRY;
   #timer = 0;
   #sending = false;
-  #count = 0;
+  #again = false;
+  #waiting = 0;
+  #keeping = 0;
   #stored = Promise.resolve();
   state = "saved";
 
@@ -25,13 +28,14 @@ export class Outbox extends EventTarget {
     addEventListener("focus", () => this.flush());
   }
 
+  /** How many entries are not known to be on the server. */
   get count() {
-    return this.#count;
+    return this.#waiting + this.#keeping;
   }
 
   /** Keep an entry and send it. Resolves when it is stored on this device. */
   put(entry) {
-    this.#count += 1;
+    this.#keeping += 1;
     this.#say("pending");
     this.#stored = this.#stored.then(() => this.#keep(entry));
     this.#stored.then(() => this.flush());
@@ -42,21 +46,25 @@ export class Outbox extends EventTarget {
   async settled(patience) {
     const until = Date.now() + patience;
     await this.#stored;
-    while (this.#count > 0 && Date.now() < until) {
+    while (this.count > 0 && Date.now() < until) {
       await this.flush();
-      if (this.#count > 0) await new Promise((resume) => setTimeout(resume, 100));
+      if (this.count > 0) await new Promise((resume) => setTimeout(resume, 100));
     }
-    return this.#count === 0;
+    return this.count === 0;
   }
 
   async flush() {
     await this.ready;
     await this.#stored;
+    this.#again = true;
     if (this.#sending) return;
     this.#sending = true;
     clearTimeout(this.#timer);
     try {
-      await this.#alone(() => this.#sendAll());
+      while (this.#again) {
+        this.#again = false;
+        await this.#alone(() => this.#sendAll());
+      }
     } finally {
       this.#sending = false;
     }
@@ -77,7 +85,7 @@ export class Outbox extends EventTarget {
         upgrade: (db) => db.createObjectStore("entries", { keyPath: "order", autoIncrement: true }),
       });
     } catch {
-      addEventListener("beforeunload", (event) => this.#count > 0 && event.preventDefault());
+      addEventListener("beforeunload", (event) => this.count > 0 && event.preventDefault());
     }
     await this.#recount();
     this.flush();
@@ -86,9 +94,12 @@ export class Outbox extends EventTarget {
   async #keep(entry) {
     await this.ready;
     const row = { url: this.#url, entry };
-    if (!this.#db) return void this.#memory.push(row);
-    const write = this.#db.transaction("entries", "readwrite", { durability: "strict" });
-    await Promise.all([write.store.add(row), write.done]);
+    if (this.#db) {
+      const write = this.#db.transaction("entries", "readwrite", { durability: "strict" });
+      await Promise.all([write.store.add(row), write.done]);
+    } else this.#memory.push(row);
+    this.#keeping -= 1;
+    this.#waiting += 1;
   }
 
   async #rows() {
@@ -139,6 +150,7 @@ export class Outbox extends EventTarget {
         redirect: "manual",
         headers: { "Content-Type": "application/json", "X-CSRFToken": token },
         body: JSON.stringify({ entries }),
+        signal: AbortSignal.timeout(SILENCE),
       });
       if (response.type === "opaqueredirect" || response.status === 401 || response.status === 403)
         return { trouble: "signed-out" };
@@ -158,9 +170,9 @@ export class Outbox extends EventTarget {
 
   async #recount() {
     const rows = await this.#rows();
-    this.#count = rows.length;
+    this.#waiting = rows.length;
     if (rows.some((row) => row.refused)) this.#say("error");
-    else this.#say(rows.length ? "pending" : "saved");
+    else this.#say(this.count ? "pending" : "saved");
   }
 
   #say(state) {

@@ -129,8 +129,9 @@ function follow(control) {
   if (control.form.elements[name].value === "") set(control.form, name, value);
 }
 
+/* Not by RadioNodeList.value: Chromium ignores "" there. */
 function set(form, name, value) {
-  form.elements[name].value = value;
+  show(form, { ...values(form), [name]: [value] });
 }
 
 function controls(form) {

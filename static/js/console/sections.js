@@ -9,8 +9,10 @@ export class Sections extends EventTarget {
     addEventListener("click", (event) => this.#go(event));
   }
 
+  /* By the address, not by :target, which matches only once the page has finished loading. */
   get current() {
-    return this.root.querySelector(":scope > :target") ?? this.root.querySelector(":scope > [data-current]");
+    const named = document.getElementById(location.hash.slice(1));
+    return named?.parentElement === this.root ? named : this.root.querySelector(":scope > [data-current]");
   }
 
   /** Open the section that the address names, or the one that the server named. */

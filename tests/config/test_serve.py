@@ -1,0 +1,151 @@
+"""`manage.py serve`, as an operator meets it: a real process on an empty folder."""
+
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+
+from tests.factories import PASSWORD
+
+ROOT = Path(__file__).parent.parent.parent
+GREETING = re.compile(
+    r"Kkori is running at (http://127\.0\.0\.1:\d+) - "
+    r"open \1(/join/[-:\w]+/) to make the owner's account\n"
+)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def start(data_dir: Path, *options: str, **environment: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "serve", *options],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "KKORI_DATA_DIR": str(data_dir)} | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@contextmanager
+def serving(data_dir: Path, *options: str) -> Iterator[str]:
+    """Start on a free port, give the line that is printed, stop and demand that all went well."""
+    server = start(data_dir, "--port", str(free_port()), *options)
+    yield server.stdout.readline()
+    server.terminate()
+    assert server.communicate(timeout=20) == ("", "")
+    assert server.returncode == 0
+
+
+def browse(home: str) -> closing[http.client.HTTPConnection]:
+    return closing(http.client.HTTPConnection(urlsplit(home).netloc, timeout=20))
+
+
+@pytest.fixture(scope="module")
+def data_dir(tmp_path_factory) -> Path:
+    """A folder in which Kkori was started once, without a demo, and not claimed."""
+    folder = tmp_path_factory.mktemp("data")
+    with serving(folder, "--no-demo") as line:
+        assert GREETING.fullmatch(line)
+    return folder
+
+
+def test_a_second_start_is_quick_and_prints_the_same_link(data_dir):
+    links = []
+    for _ in range(2):
+        began = time.monotonic()
+        with serving(data_dir, "--no-demo") as line:
+            links.append(GREETING.fullmatch(line)[2])
+        assert time.monotonic() - began < 10
+    assert links[0] == links[1]
+
+
+def test_the_link_makes_the_owner_in_a_browser_without_scripts(tmp_path):
+    with serving(tmp_path) as line:
+        home, path = GREETING.fullmatch(line).groups()
+        with browse(home) as browser:
+            browser.request("GET", path)
+            form = browser.getresponse()
+            headers = {
+                "Content-Type": "application/x-www-form-urlencoded",
+                "Cookie": form.headers["Set-Cookie"].partition(";")[0],
+                "Origin": home,
+            }
+            token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form.read().decode())[1]
+            given = {"name": "Olive", "email": "o@example.com", "password": PASSWORD}
+            given["csrfmiddlewaretoken"] = token
+            browser.request("POST", path, urlencode(given), headers)
+            answer = browser.getresponse()
+            assert (answer.status, answer.headers["Location"]) == (302, "/")
+    with serving(tmp_path) as line:
+        assert re.fullmatch(r"Kkori is running at http://127\.0\.0\.1:\d+\n", line)
+
+
+def test_static_files_are_served_under_names_that_browsers_keep(data_dir):
+    with serving(data_dir, "--no-demo") as line, browse(line.split()[4]) as browser:
+        browser.request("GET", "/accounts/login/")
+        page = browser.getresponse().read().decode()
+        browser.request("GET", re.search(r'href="(/static/css/base\.\w{12}\.css)"', page)[1])
+        answer = browser.getresponse()
+        answer.read()
+        assert answer.status == 200
+        assert answer.headers["Cache-Control"] == "max-age=315360000, public, immutable"
+
+
+def test_ctrl_c_ends_it_without_a_word(data_dir):
+    server = start(data_dir, "--no-demo", "--port", str(free_port()))
+    server.stdout.readline()
+    server.send_signal(signal.SIGINT)
+    assert server.communicate(timeout=20) == ("", "")
+    assert server.returncode == 0
+
+
+def test_a_port_in_use_is_said_in_one_line(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        server = start(tmp_path, "--port", str(port))
+        said, wrong = server.communicate(timeout=20)
+    assert (server.returncode, said) == (1, "")
+    assert wrong == (
+        f"Port {port} on 127.0.0.1 is in use, perhaps by another Kkori. "
+        f"Take another one: --port {port + 1}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("postgres://min:secret@127.0.0.1:1/kkori", "kkori on 127.0.0.1: "),
+        ("sqlite:////nowhere/kkori.sqlite3", "/nowhere/kkori.sqlite3: unable to open"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_said_in_one_line(tmp_path, url, words):
+    server = start(tmp_path, "--port", str(free_port()), DATABASE_URL=url)
+    said, wrong = server.communicate(timeout=30)
+    assert (server.returncode, said) == (1, "")
+    assert wrong.startswith(f"Cannot use the database {words}")
+    assert wrong.count("\n") == 1
+    assert "secret" not in wrong
+
+
+def test_every_network_is_served_to_this_machine_alone_until_it_has_a_name(data_dir):
+    server = start(data_dir, "--no-demo", "--host", "0.0.0.0", "--port", str(free_port()))
+    assert GREETING.fullmatch(server.stdout.readline())
+    server.terminate()
+    assert server.communicate(timeout=20)[1].startswith(
+        "Other machines are refused until ALLOWED_HOSTS names this one"
+    )

@@ -1,0 +1,166 @@
+"""Moving, stepping, retiring and restoring a question."""
+
+import pytest
+from django.urls import reverse
+
+from questions import tree
+from tests.factories import make_pack, make_question, make_topic
+from tests.questions.pages import lines, texts
+
+
+@pytest.fixture
+def pack(db):
+    return make_pack("deep-learning")
+
+
+@pytest.fixture
+def root(pack):
+    root = make_question("relu", pack=pack)
+    make_question("why", parent=make_question("non-linear", parent=root))
+    make_question("bias", parent=root)
+    make_question("sgd", pack=pack)
+    return root
+
+
+def ask(pack, prompt):
+    return pack.questions.get(current__content__prompt={"en": prompt})
+
+
+def url(name, question):
+    return reverse(f"questions:question_{name}", args=[question.pk])
+
+
+def outline(pack):
+    return [f"{n.path} {n.item.prompt['en']}" for n in tree.walk(pack.tree())]
+
+
+BEFORE = ["1 relu", "1.1 non-linear", "1.1.1 why", "1.2 bias", "2 sgd"]
+
+
+# Moving
+
+
+def options(response):
+    return [" ".join(text.split()) for text in texts(response, "option")]
+
+
+def test_a_question_can_go_anywhere_but_below_itself(user_client, pack, root):
+    make_topic(pack)
+    response = user_client.get(url("move", ask(pack, "non-linear")))
+    assert options(response) == [
+        *("Root question without a topic", "Root question in Activations"),
+        *("1 relu", "1.2 bias", "2 sgd"),
+        *("First", "After 1.2 bias"),
+    ]
+    assert texts(response, "option value=.question:[0-9]+. selected") == ["1 relu"]
+    assert texts(response, "option value=.first. selected") == ["First"]
+
+
+def test_the_positions_are_those_under_what_was_chosen(user_client, pack, root):
+    response = user_client.get(url("move", ask(pack, "bias")) + f"?under=question:{root.pk}")
+    assert options(response)[-2:] == ["First", "After 1.1 non-linear"]
+    response = user_client.get(url("move", ask(pack, "bias")) + "?under=topic:")
+    assert options(response)[-3:] == ["First", "After 1 relu", "After 2 sgd"]
+    assert texts(response, "option value=.[0-9]+. selected") == ["After 2 sgd"]
+
+
+def test_a_question_is_moved_with_what_is_below(user_client, pack, root):
+    moved, sgd = ask(pack, "non-linear"), ask(pack, "sgd")
+    response = user_client.post(
+        url("move", moved), {"under": f"question:{sgd.pk}", "after": "first"}
+    )
+    assert outline(pack) == ["1 relu", "1.1 bias", "2 sgd", "2.1 non-linear", "2.1.1 why"]
+    assert response.url == moved.get_absolute_url()
+
+
+def test_a_follow_up_becomes_a_root_of_a_topic(user_client, pack, root):
+    topic, moved = make_topic(pack), ask(pack, "non-linear")
+    user_client.post(url("move", moved), {"under": f"topic:{topic.pk}", "after": "first"})
+    assert outline(pack) == ["1 relu", "1.1 bias", "2 sgd", "3 non-linear", "3.1 why"]
+    assert ask(pack, "why").topic == topic
+
+
+def test_a_position_counts_retired_siblings(user_client, pack, root):
+    ask(pack, "non-linear").retire()
+    new = make_question("new", parent=root)
+    after = {"under": f"question:{root.pk}", "after": ask(pack, "bias").pk}
+    user_client.post(url("move", new), after)
+    assert outline(pack)[3:5] == ["1.1 bias", "1.2 new"]
+
+
+@pytest.mark.parametrize(
+    ("under", "after", "problem"),
+    [
+        ("why", "first", "Select a valid choice."),
+        ("relu", "sgd", "That question does not stand there. Choose the position again."),
+        ("elsewhere", "first", "Select a valid choice."),
+        ("relu", "", "This field is required."),
+    ],
+)
+def test_a_place_that_there_is_not_is_refused(user_client, pack, root, under, after, problem):
+    pks = {question.prompt: question.pk for question in pack.questions.all()}
+    pks["elsewhere"] = make_question("elsewhere").pk
+    place = {"under": f"question:{pks[under]}", "after": pks.get(after, after)}
+    response = user_client.post(url("move", ask(pack, "non-linear")), place)
+    assert response.status_code == 422
+    assert problem in " ".join(lines(response))
+    assert outline(pack) == BEFORE
+
+
+# One step
+
+
+@pytest.mark.parametrize(("prompt", "by"), [("bias", "up"), ("non-linear", "down")])
+def test_a_step_leads_back_to_the_pack(user_client, pack, root, prompt, by):
+    question = ask(pack, prompt)
+    response = user_client.post(url("step", question), {"by": by})
+    assert outline(pack) == ["1 relu", "1.1 bias", "1.2 non-linear", "1.2.1 why", "2 sgd"]
+    assert response.url == f"/packs/deep-learning/?arrange=1#q{question.pk}"
+
+
+def test_a_step_leads_back_to_the_question_it_was_made_on(user_client, pack, root):
+    response = user_client.post(url("step", ask(pack, "bias")), {"by": "up", "page": root.pk})
+    assert response.url == root.get_absolute_url()
+
+
+def test_arrows_are_shown_for_arranging_only(user_client, pack, root):
+    reading = user_client.get(pack.get_absolute_url()).content.decode()
+    arranging = user_client.get(pack.get_absolute_url() + "?arrange=1").content.decode()
+    assert "Move 1.1 up" not in reading
+    assert arranging.count('value="up"') == arranging.count('value="down"') == 5
+    assert arranging.count('aria-disabled="true"') == 6
+
+
+# Retiring
+
+
+def test_retiring_asks_first(user_client, pack, root):
+    response = user_client.get(url("retire", root))
+    assert "3 follow-ups below it go out of use with it." in lines(response)
+    assert outline(pack) == BEFORE
+
+
+def test_a_question_is_retired_and_restored(user_client, pack, root):
+    question = ask(pack, "non-linear")
+    retired = user_client.post(url("retire", question), follow=True)
+    assert "Retired. It can be restored at any time." in lines(retired)
+    assert "It is not asked any more, and neither is what stands below it." in lines(retired)
+    assert outline(pack)[1:3] == ["1.– non-linear", "1.–.1 why"]
+    restored = user_client.post(url("restore", question), follow=True)
+    assert "Restored to its place." in lines(restored)
+    assert outline(pack) == BEFORE
+
+
+def test_a_question_below_a_retired_one_says_why_it_is_out_of_use(user_client, pack, root):
+    ask(pack, "non-linear").retire()
+    page = lines(user_client.get(ask(pack, "why").get_absolute_url()))
+    assert page[page.index("Out of use.") :][:3] == [
+        "Out of use.",
+        "A question above it is retired:",
+        "non-linear",
+    ]
+
+
+@pytest.mark.parametrize("name", ["step", "restore"])
+def test_what_changes_a_place_is_not_done_by_a_link(user_client, root, name):
+    assert user_client.get(url(name, root)).status_code == 405
