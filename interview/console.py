@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from interview.models import Seat
 
 MOST_UNDONE_HERE = 20
+NO_WORDS = Words("", "")
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Choice:
     value: str
     checked: bool
     word: str = ""
-    anchor: Words = Words("", "")
+    anchor: Words = NO_WORDS
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,7 @@ class Console:
         self.outcome_words = {outcome: str(word) for outcome, word in OUTCOMES.items()}
         self.items = {item.node.id: item for item in self._items()}
         self._order = list(self.items)
-        self._places = {id: place for place, id in enumerate(self._order)}
+        self._places = {node: place for place, node in enumerate(self._order)}
 
     @property
     def title(self) -> str:

@@ -150,20 +150,32 @@ class InterviewForm(PlanForm):
 
 
 class HandInForm(forms.Form):
-    """The overall call and the summary."""
+    """The overall call and its summary."""
 
     call = forms.ChoiceField(
-        label=_("Overall call"), choices=Call.choices, widget=forms.RadioSelect
+        label=_("Overall call"),
+        choices=Call.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the four: there is no middle on purpose.")},
     )
     summary = forms.CharField(
-        label=_("Summary"), max_length=MOST_SUMMARY, widget=forms.Textarea({"rows": 8})
+        label=_("Summary"),
+        max_length=MOST_SUMMARY,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Write a sentence or two that support your call.")},
     )
 
 
 class ReopenForm(forms.Form):
-    """Why a scorecard that was handed in is opened again."""
+    """Why a handed-in scorecard is opened again."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=500)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Kept for good, and shown on the report."),
+        error_messages={"required": _("Say why: the report shows it.")},
+    )
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

@@ -4,41 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from django import forms
-from django.utils.translation import gettext_lazy as _
-
 from interview.console import Console, Item
-from interview.models import Call
 from interview.state import Outcome
-
-
-class HandInForm(forms.Form):
-    """The overall call and its summary."""
-
-    call = forms.ChoiceField(
-        label=_("Overall call"),
-        choices=Call.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the four: there is no middle on purpose.")},
-    )
-    summary = forms.CharField(
-        label=_("Summary"),
-        max_length=16_000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        error_messages={"required": _("Write a sentence or two that support your call.")},
-    )
-
-
-class ReopenForm(forms.Form):
-    """Why a handed-in scorecard is opened again."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Kept for good, and shown on the report."),
-        error_messages={"required": _("Say why: the report shows it.")},
-    )
 
 
 @dataclass(frozen=True)

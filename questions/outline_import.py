@@ -32,10 +32,11 @@ def import_outline(
     )
     list(pack.questions.select_for_update().order_by("pk").values_list("pk"))
     plan = _plan(pack, source, language)
+    report = plan.report()
     _keep_notes(plan)
     _put(plan)
     _revise(plan, author)
-    return plan.report()
+    return report
 
 
 def preview(slug: str, source: outline.Outline, *, language: str) -> ImportReport:

@@ -67,9 +67,9 @@ class Environment:
     def _make(self) -> None:
         if not _runs(sys.executable, "-c", "import venv, ensurepip"):
             raise Failure(no_venv_module(sys.executable))
-        print("Making .venv ...", flush=True)
         self.folder.mkdir(exist_ok=True)
         self.unfinished.touch()
+        print("Making .venv ...", flush=True)
         for left in self.folder.iterdir():
             if left != self.unfinished:
                 _remove(left)

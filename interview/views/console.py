@@ -8,8 +8,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from interview.access import seat_or_404
 from interview.console import Console
+from interview.forms import HandInForm, ReopenForm, posted
 from interview.models import Refused, Seat
-from interview.wrap_up import HandInForm, ReopenForm, WrapUp
+from interview.wrap_up import WrapUp
 
 
 @require_POST
@@ -44,7 +45,7 @@ def wrap_up(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("reports:report", pk)
     now = timezone.now()
     board = WrapUp(_console(seat))
-    form = HandInForm(request.POST or None, initial=board.draft)
+    form = HandInForm(posted(request), initial=board.draft)
     if request.method == "POST" and form.is_valid():
         seat.conclude(form.cleaned_data["call"], form.cleaned_data["summary"], now)
         return redirect("reports:report", pk)
@@ -59,7 +60,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     seat = seat_or_404(request.user, pk)
     if not seat.scorecard_id:
         return redirect(seat.interview)
-    form = ReopenForm(request.POST or None)
+    form = ReopenForm(posted(request))
     if request.method == "POST" and form.is_valid():
         seat.reopen(form.cleaned_data["reason"], timezone.now())
         return redirect("interview:wrap_up", pk)

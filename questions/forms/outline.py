@@ -4,18 +4,20 @@ import hashlib
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from questions import labels
 from questions.forms.pack import RESERVED_SLUGS
 from questions.models import Pack
 from questions.outline import MAX_BYTES, Decoded, OutlineError, Problem, decode
 from questions.outline_look import Reading, read_text
 
 NEW = "new"  # no pack has this address
+RECOGNISED = "recognised"
+LANGUAGES: list[tuple[str, Any]] = list(labels.LANGUAGES.items())
 
 
 class WholeText(forms.Field):
@@ -51,7 +53,7 @@ class OutlineForm(forms.Form):
         max_length=80,
         help_text=_("Left empty, it is made from the title."),
     )
-    language = forms.ChoiceField(label=_("Language of the text"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the text"), choices=LANGUAGES)
     file = forms.FileField(label=_("File"), required=False, allow_empty_file=True)
     text = WholeText(label=_("Text"))
     read = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -65,7 +67,7 @@ class OutlineForm(forms.Form):
         importing: bool = False,
     ) -> None:
         """`pack` is the pack that is imported into, None to let the user choose."""
-        super().__init__(data, files, initial={"language": pack.language if pack else ""})
+        super().__init__(data, files, initial={"language": pack.language if pack else RECOGNISED})
         self.into, self.importing = pack, importing
         self.reading = Reading("")
         self.has_new_text = False
@@ -74,10 +76,11 @@ class OutlineForm(forms.Form):
                 del self.fields[name]
         else:
             packs = [(one.slug, str(one)) for one in Pack.objects.all()]
-            self.fields["pack"].choices = [(NEW, gettext("A new pack")), *packs]
-            recognised = ("", gettext("As recognised"))
-            self.fields["language"].choices = [recognised, *settings.LANGUAGES]
-            self.fields["language"].required = False
+            self._offer("pack", [(NEW, gettext("A new pack")), *packs])
+            self._offer("language", [(RECOGNISED, gettext("As recognised")), *LANGUAGES])
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     @property
     def pack_slug(self) -> str:
@@ -88,7 +91,8 @@ class OutlineForm(forms.Form):
     @property
     def text_language(self) -> str:
         """The language that the text is to be kept in."""
-        return self.cleaned_data.get("language") or self.reading.seems
+        language = self.cleaned_data.get("language", RECOGNISED)
+        return self.reading.seems if language == RECOGNISED else language
 
     def clean(self) -> dict[str, Any]:
         """Read the text, and for an import see where it goes."""
@@ -116,13 +120,14 @@ class OutlineForm(forms.Form):
             decoded = decode(data) if len(data) <= MAX_BYTES else _refuse(file)
         except OutlineError as error:
             self._show(text, f":{digest}")
-            return Reading(text, problems=error.problems)
+            return Reading("", problems=error.problems)
         self._show(decoded.text, f"{decoded.encoding}:{digest}")
         return read_text(decoded.text, decoded.encoding)
 
     def _show(self, text: str, read: str) -> None:
         data = QueryDict(mutable=True)
-        data.update({**self.data, "text": text, "read": read})
+        for name, value in (*self.data.items(), ("text", text), ("read", read)):
+            data[name] = value
         self.data, self.has_new_text = data, True
 
     def _clean_new(self) -> None:

@@ -49,11 +49,12 @@ def outline_import(request: HttpRequest, slug: str = "") -> HttpResponse:
     form = _form(request, slug, request.method == "POST")
     if request.method != "POST":
         return _page(request, form)
-    if not form.is_valid() or form.reading.problems or not form.importing:
+    source = form.reading.outline if form.is_valid() else None
+    if source is None or not form.importing:
         return _look(request, form)
     report = import_outline(
         form.pack_slug or form.cleaned_data["slug"],
-        form.reading.outline,
+        source,
         language=form.text_language,
         title=form.cleaned_data.get("title", ""),
         author=request.user,
@@ -88,7 +89,7 @@ def _look(request: HttpRequest, form: OutlineForm) -> HttpResponse:
     source = form.reading.outline
     report = preview(form.pack_slug, source, language=form.text_language) if source else None
     look = Look(form.reading, report) if form.reading.text or form.reading.problems else None
-    is_empty = look is None and request.htmx
+    is_empty = look is None and request.htmx  # type: ignore[attr-defined]
     status = 200 if is_empty or (form.is_valid() and not form.reading.problems) else 422
     return _page(request, form, look, status)
 
@@ -96,7 +97,7 @@ def _look(request: HttpRequest, form: OutlineForm) -> HttpResponse:
 def _page(
     request: HttpRequest, form: OutlineForm, look: Look | None = None, status: int = 200
 ) -> HttpResponse:
-    name = "_import_answer" if request.htmx else "import"
+    name = "_import_answer" if request.htmx else "import"  # type: ignore[attr-defined]
     context = {"form": form, "pack": form.into, "look": look}
     return render(request, f"questions/{name}.html", context, status=status)
 

@@ -31,7 +31,43 @@ def test_only_a_python_that_is_new_enough_works():
     assert interpreter.works("/bin/false") is False
 
 
-def test_a_new_python_goes_on(capsys):
+OLD = """
+import sys
+if "now new" not in sys.argv:
+    sys.version_info, sys.argv = (3, 9, 2), [sys.argv[0], "now new"]
+    from script import interpreter
+    interpreter.require()
+print("goes on")
+"""
+
+
+def run_on_an_old_python(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a script on a Python that says it is 3.9, with the programs of this folder."""
+    script = folder / "probe"
+    script.write_text(OLD)
+    return subprocess.run(
+        [sys.executable, script],
+        env={"PATH": str(folder), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_an_old_python_ends_in_one_line(tmp_path):
+    done = run_on_an_old_python(tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (f"Kkori needs Python 3.11 or newer; found 3.9 at {sys.executable}\n")
+
+
+def test_an_old_python_hands_over_to_a_newer_one_beside_it(tmp_path):
+    (tmp_path / "python3.12").symlink_to("/bin/false")
+    (tmp_path / "python3.11").symlink_to(sys.executable)
+    done = run_on_an_old_python(tmp_path)
+    assert (done.returncode, done.stdout) == (0, "goes on\n")
+
+
+def test_a_new_python_goes_on():
     assert interpreter.require() is None
 
 

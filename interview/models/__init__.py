@@ -1,0 +1,25 @@
+"""Asking: who is asked what and by whom, and the record of what happened."""
+
+from interview.models.interview import Candidate, CandidateQuerySet, Interview, InterviewQuerySet
+from interview.models.kit import MOST_CHAIN_MINUTES, Kit, KitChain, KitQuerySet, Position
+from interview.models.refused import Refused
+from interview.models.seat import Call, Entry, Line, Scorecard, Seat, SeatQuerySet
+
+__all__ = [
+    "MOST_CHAIN_MINUTES",
+    "Call",
+    "Candidate",
+    "CandidateQuerySet",
+    "Entry",
+    "Interview",
+    "InterviewQuerySet",
+    "Kit",
+    "KitChain",
+    "KitQuerySet",
+    "Line",
+    "Position",
+    "Refused",
+    "Scorecard",
+    "Seat",
+    "SeatQuerySet",
+]

@@ -1,0 +1,157 @@
+"""Interviews: one candidate, one kit, one time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from interview import scripting
+from interview.models.kit import Kit
+from interview.models.refused import Refused
+from interview.script import Script
+
+
+class CandidateQuerySet(models.QuerySet["Candidate"]):
+    """Candidates by who may know of them."""
+
+    def for_user(self, user: Any) -> CandidateQuerySet:
+        """Those that this user entered or has a seat with."""
+        seen = Interview.objects.for_user(user).values("candidate")
+        return self.filter(models.Q(created_by=user) | models.Q(pk__in=seen))
+
+    def with_interviews_of(self, user: Any) -> CandidateQuerySet:
+        """Count this user's own interviews (`interview_count`), with the time of the last one."""
+        own = models.Q(interviews__seats__user=user)
+        return self.annotate(
+            interview_count=models.Count("interviews", filter=own),
+            last_planned_at=models.Max("interviews__planned_at", filter=own),
+        ).order_by("name", "pk")
+
+
+class Candidate(models.Model):
+    """The person who is interviewed; never signs in."""
+
+    name = models.CharField(_("name"), max_length=120)
+    email = models.EmailField(_("email"), blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = CandidateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("interview:candidate", args=[self.pk])
+
+
+class InterviewQuerySet(models.QuerySet["Interview"]):
+    """Interviews by who may reach them."""
+
+    def for_user(self, user: Any) -> InterviewQuerySet:
+        """Those in which this user has a seat."""
+        return self.filter(seats__user=user)
+
+    @transaction.atomic
+    def plan(
+        self, *, candidate: Candidate, kit: Kit, planned_at: datetime, users: Iterable[Any]
+    ) -> Interview:
+        """Save a new interview with a seat for each of these users."""
+        interview = self.create(candidate=candidate, kit=kit, planned_at=planned_at)
+        interview._give_seats(users)
+        return interview
+
+    plan.alters_data = True  # type: ignore[attr-defined]
+
+
+class Interview(models.Model):
+    """One candidate, one kit, one time; from its start on also the frozen script."""
+
+    candidate = models.ForeignKey(
+        Candidate, models.PROTECT, related_name="interviews", verbose_name=_("candidate")
+    )
+    kit = models.ForeignKey(Kit, models.PROTECT, related_name="interviews", verbose_name=_("kit"))
+    planned_at = models.DateTimeField(_("planned for"))
+    frozen = models.JSONField(null=True, blank=True, editable=False)
+    started_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = InterviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-planned_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.candidate} · {self.kit}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("interview:interview", args=[self.pk])
+
+    @cached_property
+    def script(self) -> Script:
+        """The frozen script; raises Refused before the start."""
+        if self.frozen is None:
+            raise Refused("not_started")
+        return Script.from_json(self.frozen["nodes"])
+
+    @transaction.atomic
+    def start(self) -> None:
+        """Freeze the script, once: later edits of the bank or the kit do not reach it.
+
+        Raises Refused when the kit has nothing to ask.
+        """
+        fresh = Interview.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if fresh.frozen is None:
+            frozen = scripting.freeze(fresh.kit)
+            if not frozen["nodes"]:
+                raise Refused("empty_kit")
+            self.frozen, self.started_at = frozen, timezone.now()
+            self.save(update_fields=["frozen", "started_at"])
+        else:
+            self.frozen, self.started_at = fresh.frozen, fresh.started_at
+
+    start.alters_data = True  # type: ignore[attr-defined]
+
+    @transaction.atomic
+    def replan(self, *, kit: Kit, planned_at: datetime, users: Iterable[Any]) -> None:
+        """Change the kit, the time and who sits. Raises Refused once it has started."""
+        self._require_planned()
+        users = list(users)
+        self.kit, self.planned_at = kit, planned_at
+        self.save(update_fields=["kit", "planned_at"])
+        self.seats.exclude(user__in=users).delete()
+        self._give_seats(users)
+
+    replan.alters_data = True  # type: ignore[attr-defined]
+
+    @transaction.atomic
+    def discard(self) -> None:
+        """Delete the interview. Raises Refused once it has started: what was recorded stays."""
+        self._require_planned()
+        self.delete()
+
+    discard.alters_data = True  # type: ignore[attr-defined]
+
+    def _require_planned(self) -> None:
+        fresh = Interview.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if fresh.frozen is not None:
+            raise Refused("started")
+
+    def _give_seats(self, users: Iterable[Any]) -> None:
+        there = set(self.seats.values_list("user", flat=True))
+        fresh = {user.pk: user for user in users if user.pk not in there}
+        seat = self.seats.model
+        self.seats.bulk_create(seat(interview=self, user=user) for user in fresh.values())

@@ -1,0 +1,272 @@
+"""A seat with its journal and what it hands in: the record of what happened."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from interview import state
+from interview.models.interview import Interview
+from interview.models.refused import Refused
+from interview.script import Node
+from questions.append_only import AppendOnly
+from questions.models import Question, Revision
+
+
+class Call(models.TextChoices):
+    """The overall call on a candidate."""
+
+    STRONG_NO = "strong_no", _("Strong no")
+    NO = "no", _("No")
+    YES = "yes", _("Yes")
+    STRONG_YES = "strong_yes", _("Strong yes")
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    """Seats by whose they are."""
+
+    def of(self, user: Any) -> SeatQuerySet:
+        """This user's own seats, with what every page about them shows."""
+        return self.filter(user=user).select_related("interview__candidate", "interview__kit")
+
+
+class Seat(models.Model):
+    """One interviewer's place in an interview, with a journal and a scorecard of its own."""
+
+    interview = models.ForeignKey(Interview, models.CASCADE, related_name="seats")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="seats")
+    scorecard = models.OneToOneField(
+        "Scorecard", models.PROTECT, related_name="+", null=True, blank=True
+    )
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["interview", "user"], name="seat_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} @ {self.interview_id}"
+
+    def journal(self) -> list[state.Entry]:
+        """Every entry as a plain value, in the order in which the server wrote them."""
+        rows = self.entries.order_by("pk").values_list("uuid", "kind", "question", "value", "at")
+        return [state.Entry(str(uid), *rest) for uid, *rest in rows]
+
+    def state(self) -> state.State:
+        """What the journal adds up to."""
+        return state.fold(self.journal(), self.interview.script)
+
+    @transaction.atomic
+    def start(self, at: datetime) -> None:
+        """Begin: freeze the interview's script and write the first entries. Again, it does nothing.
+
+        Raises Refused when the kit has nothing to ask.
+        """
+        self.interview.start()
+        seat = Seat.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if not seat.entries.exists():
+            first = self.interview.script.nodes[0].id
+            self._append([_made_here("start", None, at), _made_here("open", None, at, first)])
+
+    start.alters_data = True  # type: ignore[attr-defined]
+
+    @transaction.atomic
+    def record(self, entries: Iterable[state.Entry]) -> list[str]:
+        """Append entries; give the ids that are now in the journal. Sent again, they count once.
+
+        Raises Refused once the scorecard is handed in, or for an id that was used for something
+        else, and state.InvalidEntry for an entry that makes no sense. Then nothing is written.
+        """
+        entries = list(entries)
+        seat = Seat.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        known = self._known(entries)
+        fresh: dict[str, state.Entry] = {}
+        for entry in entries:
+            if entry != (known.get(entry.id) or fresh.setdefault(entry.id, entry)):
+                raise Refused("id_reused")
+        if fresh and seat.scorecard_id:
+            raise Refused("handed_in")
+        self._check(fresh.values())
+        self._append(fresh.values())
+        return [entry.id for entry in entries]
+
+    record.alters_data = True  # type: ignore[attr-defined]
+
+    @transaction.atomic
+    def hand_in(self, at: datetime) -> Scorecard:
+        """Close the journal and write the scorecard. Raises Refused when something is missing."""
+        seat = Seat.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if seat.scorecard_id:
+            raise Refused("handed_in")
+        now = self.state()
+        if not now.call:
+            raise Refused("no_call")
+        if not now.summary.strip():
+            raise Refused("no_summary")
+        number = self.scorecards.count() + 1
+        card = Scorecard.objects.create(
+            seat=self, number=number, call=now.call, summary=now.summary, seconds=now.elapsed(at)
+        )
+        Line.objects.bulk_create(
+            Line.of(card, place, node, now, at) for place, node in enumerate(now.script.nodes)
+        )
+        self._append([_made_here("hand_in", {"scorecard": number}, at)])
+        self._point_at(card)
+        return card
+
+    hand_in.alters_data = True  # type: ignore[attr-defined]
+
+    @transaction.atomic
+    def conclude(self, call: str, summary: str, at: datetime) -> Scorecard:
+        """Record the overall call and the summary where they differ, then hand in."""
+        now = self.state()
+        said = {"call": (now.call, call), "summary": (now.summary, summary)}
+        self.record(
+            _made_here(kind, value, at) for kind, (before, value) in said.items() if value != before
+        )
+        return self.hand_in(at)
+
+    conclude.alters_data = True  # type: ignore[attr-defined]
+
+    @transaction.atomic
+    def reopen(self, reason: str, at: datetime) -> None:
+        """Open the journal again; the scorecard and the reason are kept."""
+        seat = Seat.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if not seat.scorecard_id:
+            raise Refused("not_handed_in")
+        if not reason.strip():
+            raise Refused("no_reason")
+        self._append([_made_here("reopen", {"reason": reason.strip()}, at)])
+        self._point_at(None)
+
+    reopen.alters_data = True  # type: ignore[attr-defined]
+
+    def _known(self, entries: list[state.Entry]) -> dict[str, state.Entry]:
+        rows = self.entries.filter(uuid__in=[entry.id for entry in entries])
+        values = rows.values_list("uuid", "kind", "question", "value", "at")
+        return {str(uid): state.Entry(str(uid), *rest) for uid, *rest in values}
+
+    def _check(self, entries: Collection[state.Entry]) -> None:
+        script = self.interview.script
+        limits = {node.id: (node.points, node.hints) for node in script.nodes}
+        if any(entry.kind == "add" or entry.question not in {"", *limits} for entry in entries):
+            script = self.state().known
+        for entry in entries:
+            try:
+                state.check(entry.kind, entry.question, entry.value, script, limits)
+            except state.InvalidEntry as error:
+                error.entry = entry.id
+                raise
+            if entry.kind == "add":
+                script = script.with_added([state.added_node(entry, script)])
+
+    def _append(self, entries: Iterable[state.Entry]) -> None:
+        Entry.objects.bulk_create(
+            Entry(
+                seat=self,
+                uuid=uuid.UUID(entry.id),
+                kind=entry.kind,
+                question=entry.question,
+                value=entry.value,
+                at=entry.at,
+            )
+            for entry in entries
+        )
+
+    def _point_at(self, scorecard: Scorecard | None) -> None:
+        self.scorecard = scorecard
+        self.save(update_fields=["scorecard"])
+
+
+def _made_here(kind: str, value: object, at: datetime, question: str = "") -> state.Entry:
+    return state.Entry(str(uuid.uuid4()), kind, question, value, at)
+
+
+class Entry(AppendOnly):
+    """One act in the journal of a seat; the primary key is the server's order."""
+
+    seat = models.ForeignKey(Seat, models.CASCADE, related_name="entries")
+    uuid = models.UUIDField()
+    kind = models.CharField(max_length=12)
+    question = models.CharField(max_length=36, blank=True)
+    value = models.JSONField(null=True)
+    at = models.DateTimeField()
+    received_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["pk"]
+        verbose_name_plural = "entries"
+        constraints = [models.UniqueConstraint(fields=["seat", "uuid"], name="entry_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.question}"
+
+
+class Scorecard(AppendOnly):
+    """What a seat handed in. Never changed; after a reopening the next one stands beside it."""
+
+    seat = models.ForeignKey(Seat, models.CASCADE, related_name="scorecards")
+    number = models.PositiveIntegerField()
+    call = models.CharField(max_length=12, choices=Call.choices)
+    summary = models.TextField()
+    seconds = models.FloatField()
+    handed_in_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["number"]
+        constraints = [models.UniqueConstraint(fields=["seat", "number"], name="scorecard_number")]
+
+    def __str__(self) -> str:
+        return f"{self.seat} ({self.number})"
+
+
+class Line(AppendOnly):
+    """One question's row in a scorecard."""
+
+    scorecard = models.ForeignKey(Scorecard, models.CASCADE, related_name="lines")
+    node = models.CharField(max_length=36)
+    place = models.PositiveIntegerField()
+    question = models.ForeignKey(Question, models.PROTECT, related_name="+", null=True)
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="+", null=True)
+    outcome = models.CharField(max_length=20)
+    score = models.PositiveSmallIntegerField(null=True)
+    hint = models.PositiveSmallIntegerField(default=0)
+    points = models.JSONField(default=list)
+    note = models.TextField(blank=True)
+    seconds = models.FloatField(default=0)
+
+    class Meta:
+        ordering: ClassVar[list[Any]] = [F("place").asc()]
+        constraints = [models.UniqueConstraint(fields=["scorecard", "node"], name="line_once")]
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.outcome}"
+
+    @classmethod
+    def of(
+        cls, scorecard: Scorecard, place: int, node: Node, now: state.State, at: datetime
+    ) -> Line:
+        """Give the unsaved line that says what the journal adds up to for one node."""
+        answer = now.answers[node.id]
+        return cls(
+            scorecard=scorecard,
+            node=node.id,
+            place=place,
+            question_id=node.question,
+            revision_id=node.revision,
+            outcome=answer.result,
+            score=answer.score,
+            hint=answer.hint,
+            points=sorted(answer.points),
+            note=answer.note,
+            seconds=now.seconds(node.id, at),
+        )
