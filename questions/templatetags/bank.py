@@ -49,6 +49,12 @@ def part_label(code: str) -> str:
 
 
 @register.filter
+def in_words(value: str, part: str) -> str:
+    """Say the value of a part of a card: a code by what it is called, a text as it is."""
+    return {"kind": kind_label, "standing": standing_label}.get(part, str)(value)
+
+
+@register.filter
 def score_label(code: str) -> str:
     """What a score is called."""
     return str(labels.SCORES[code])

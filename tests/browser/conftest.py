@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client, override_settings
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, Response
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -78,6 +78,7 @@ def context(context: BrowserContext, live_server: LiveServer) -> Iterator[Browse
     context.on("weberror", lambda raised: wrongs.append(str(raised.error)))
     context.on("console", lambda line: wrongs.extend(_broken_policy(line.text)))
     context.on("request", lambda request: wrongs.extend(_foreign(request.url, live_server.url)))
+    context.on("response", lambda response: wrongs.extend(_broken_page(response)))
     yield context
     assert wrongs == []
 
@@ -114,3 +115,8 @@ def _broken_policy(line: str) -> list[str]:
 
 def _foreign(url: str, home: str) -> list[str]:
     return [] if url.startswith((home, "blob:", "data:")) else [url]
+
+
+def _broken_page(response: Response) -> list[str]:
+    broken = response.status >= 500 and response.request.is_navigation_request()
+    return [f"{response.status}: {response.url}"] if broken else []

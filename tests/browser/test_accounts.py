@@ -79,11 +79,12 @@ def test_the_owner_copies_a_link_and_a_colleague_joins_by_it(page_of_owner: Page
 
 
 @pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("ko", "dark")])
-def test_axe_finds_nothing_on_a_strangers_pages(stranger: Page, owner, language, scheme):
-    stranger.set_extra_http_headers({"Accept-Language": language})
+def test_axe_finds_nothing_on_a_strangers_pages(stranger: Page, owner, language, scheme, base_url):
     stranger.emulate_media(color_scheme=scheme)
+    stranger.context.add_cookies([{"name": "django_language", "value": language, "url": base_url}])
     for path in [*STRANGERS, owner.invite("Sol").get_absolute_url()]:
         stranger.goto(path)
+        expect(stranger.locator("html")).to_have_attribute("lang", language)
         assert violations(stranger) == [], path
 
 

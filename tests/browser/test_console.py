@@ -49,6 +49,7 @@ def recorded(seat: Seat) -> list[tuple]:
 
 def open_console(page: Page, seat: Seat) -> None:
     page.goto(f"/interviews/{seat.interview_id}/console/")
+    page.locator("nav [aria-current=true]").wait_for()  # the keys are listening
     expect(page.locator(".saved")).to_have_text("Saved")
 
 

@@ -1,0 +1,1 @@
+"""What `script/bench` measures. Nothing here is served or installed in production."""
