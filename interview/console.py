@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import ngettext
 
 from interview.labels import OUTCOMES
 from interview.script import Node
@@ -20,11 +23,11 @@ if TYPE_CHECKING:
     from interview.models import Seat
 
 MOST_UNDONE_HERE = 20
+ANY = "__id__"  # stands for the id of a question
 NO_WORDS = Words("", "")
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """One option of a row of radio buttons; `anchor` says what an answer at a score sounds like."""
 
     value: str
@@ -33,8 +36,7 @@ class Choice:
     anchor: Words = NO_WORDS
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     """A key point with its number from 1 and whether it was heard."""
 
     number: int
@@ -67,6 +69,19 @@ class Item:
         return f"q{self.node.id}"
 
     @property
+    def form(self) -> str:
+        """The id of the form in which the answer is recorded."""
+        return f"q{self.node.id}-form"
+
+    @property
+    def answer_url(self) -> str:
+        return self.console.answer_url.replace(ANY, self.node.id)
+
+    @property
+    def add_url(self) -> str:
+        return self.console.add_url.replace(ANY, self.node.id)
+
+    @property
     def path(self) -> str:
         return self.console.state.script.path(self.node.id)
 
@@ -90,6 +105,12 @@ class Item:
     @property
     def standing(self) -> str:
         return str(STANDINGS[self.card.standing])
+
+    @property
+    def minutes(self) -> str:
+        """The minutes that the card plans, in words."""
+        n = self.card.minutes
+        return ngettext("%(n)s min", "%(n)s min", n) % {"n": n}
 
     @property
     def seconds(self) -> float:
@@ -139,9 +160,10 @@ class Item:
         ]
 
     @property
-    def hint_levels(self) -> list[Choice]:
+    def hint_levels(self) -> list[tuple[str, bool]]:
+        """How many hints can be given, and whether so many were."""
         most = max(1, len(self.card.hints), self.record.hint)
-        return [Choice(str(n), self.record.hint == n) for n in range(most + 1)]
+        return [(str(n), self.record.hint == n) for n in range(most + 1)]
 
     @property
     def parent(self) -> Item | None:
@@ -171,7 +193,7 @@ class Blank(Item):
     children = ()
 
     def __init__(self, console: Console) -> None:
-        node = Node("__id__", None, None, None, None, core=False, minutes=0, planned=False)
+        node = Node(ANY, None, None, None, None, core=False, minutes=0, planned=False)
         super().__init__(console, node, Card(prompt={"en": "__prompt__"}))
         self.prompt = Words("__prompt__", console.language)
         self.previous = self.next = self
@@ -188,6 +210,9 @@ class Console:
         self.state: State = seat.state()
         self.score_words = [(score, str(word)) for score, word in SCORES.items()]
         self.outcome_words = {outcome: str(word) for outcome, word in OUTCOMES.items()}
+        # Reversing an address takes as long as several lookups: once a page, not once a question.
+        self.answer_url = reverse("interview:answer", args=[self.interview.pk, ANY])
+        self.add_url = reverse("interview:add", args=[self.interview.pk, ANY])
         self.items = {item.node.id: item for item in self._items()}
         self._order = list(self.items)
         self._places = {node: place for place, node in enumerate(self._order)}
@@ -208,6 +233,10 @@ class Console:
     @property
     def blank(self) -> Blank:
         return Blank(self)
+
+    @property
+    def blanks(self) -> list[Item]:
+        return [self.blank]
 
     @property
     def planned_seconds(self) -> int:

@@ -13,7 +13,7 @@ PACKS = Path(__file__).parent / "packs"
 
 
 def load_shipped_packs() -> list[Pack]:
-    """Load each shipped pack that the bank lacks; give those. What is in the bank stays as it is."""
+    """Load each shipped pack that the bank lacks, and give those; what is there stays as it is."""
     folders = sorted(path.parent for path in PACKS.glob("*/pack.toml"))
     present = set(Pack.objects.values_list("slug", flat=True))
     return [_load(folder) for folder in folders if folder.name not in present]

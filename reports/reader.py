@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from reports.words import Words
 
@@ -14,4 +14,4 @@ def _moment(moment: datetime) -> str:
     return date_format(localtime(moment), gettext("j M Y, H:i"))
 
 
-WORDS = Words(gettext, ngettext, localtime, _moment)
+WORDS = Words(gettext, ngettext, pgettext, localtime, _moment)

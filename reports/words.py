@@ -24,12 +24,14 @@ NOTHING = "–"
 class Words:
     """Words in the reader's language.
 
-    `gettext` and `ngettext` translate, `local` moves a time to the reader's zone, `moment` writes
-    it down. All four are asked anew at each call, so that one value serves every reader.
+    `gettext`, `ngettext` and `pgettext` (a word in its context) translate, `local` moves a time to
+    the reader's zone, `moment` writes it down. All are asked anew at each call, so that one value
+    serves every reader.
     """
 
     gettext: Callable[[str], str]
     ngettext: Callable[[str, str, int], str]
+    pgettext: Callable[[str, str], str]
     local: Callable[[datetime], datetime]
     moment: Callable[[datetime], str]
 
@@ -57,12 +59,12 @@ class Words:
 
     def call(self, call: str) -> str:
         """Name an overall call."""
-        gettext = self.gettext
+        pgettext = self.pgettext
         return {
-            "strong_no": gettext("Strong no"),
-            "no": gettext("No"),
-            "yes": gettext("Yes"),
-            "strong_yes": gettext("Strong yes"),
+            "strong_no": pgettext("call", "Strong no"),
+            "no": pgettext("call", "No"),
+            "yes": pgettext("call", "Yes"),
+            "strong_yes": pgettext("call", "Strong yes"),
         }[call]
 
     def average(self, average: Decimal | None) -> str:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from interview import state
 from interview.models.interview import Interview
@@ -24,10 +24,10 @@ from questions.models import Question, Revision
 class Call(models.TextChoices):
     """The overall call on a candidate."""
 
-    STRONG_NO = "strong_no", _("Strong no")
-    NO = "no", _("No")
-    YES = "yes", _("Yes")
-    STRONG_YES = "strong_yes", _("Strong yes")
+    STRONG_NO = "strong_no", pgettext_lazy("call", "Strong no")
+    NO = "no", pgettext_lazy("call", "No")
+    YES = "yes", pgettext_lazy("call", "Yes")
+    STRONG_YES = "strong_yes", pgettext_lazy("call", "Strong yes")
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):

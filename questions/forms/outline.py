@@ -65,10 +65,14 @@ class OutlineForm(forms.Form):
         *,
         pack: Pack | None = None,
         importing: bool = False,
+        typing: bool = False,
     ) -> None:
-        """`pack` is the pack that is imported into, None to let the user choose."""
+        """`pack` is the pack that is imported into, None to let the user choose.
+
+        While somebody is `typing`, a text that is empty is meant to be.
+        """
         super().__init__(data, files, initial={"language": pack.language if pack else RECOGNISED})
-        self.into, self.importing = pack, importing
+        self.into, self.importing, self.typing = pack, importing, typing
         self.reading = Reading("")
         self.has_new_text = False
         if pack:
@@ -106,13 +110,11 @@ class OutlineForm(forms.Form):
     def _read(self, file: UploadedFile | None) -> Reading:
         text, read = self.cleaned_data.get("text") or "", self.cleaned_data.get("read", "")
         encoding, _colon, known = read.partition(":")
-        if file is None:
-            return read_text(text, encoding) if text.strip() else Reading("")
-        data = file.read(MAX_BYTES + 1)
+        data = file.read(MAX_BYTES + 1) if file else b""
         digest = hashlib.sha256(data).hexdigest()
-        if known == digest and text.strip():
-            return read_text(text, encoding)
-        return self._read_file(file, data, digest, text)
+        if file and not (known == digest and (text.strip() or self.typing)):
+            return self._read_file(file, data, digest, text)
+        return read_text(text, encoding) if text.strip() else Reading("")
 
     def _read_file(self, file: UploadedFile, data: bytes, digest: str, text: str) -> Reading:
         """Put the text of the file into the form; one that cannot be read leaves what is there."""

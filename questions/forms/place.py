@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.utils.text import Truncator
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from questions.card import pick
@@ -25,7 +25,7 @@ class PlaceForm(forms.Form):
 
     under = forms.ChoiceField(label=_("Under"))
     after = forms.ChoiceField(
-        label=_("Position"),
+        label=pgettext_lazy("in a tree", "Position"),
         error_messages={
             "invalid_choice": _("That question does not stand there. Choose the position again.")
         },

@@ -81,6 +81,7 @@ def _form(request: HttpRequest, slug: str, is_bound: bool) -> OutlineForm:
         request.FILES if is_bound else None,
         pack=pack,
         importing=is_bound and request.POST.get("act") == "import",
+        typing=bool(request.htmx),  # type: ignore[attr-defined]
     )
 
 

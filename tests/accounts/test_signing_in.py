@@ -62,6 +62,15 @@ def test_too_many_attempts_from_one_place_get_a_page_that_says_so(client, user):
     assertContains(pages[-1], "Too many attempts", status_code=429)
 
 
+def test_behind_a_proxy_each_reader_has_their_own_attempts(client, user, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    guesser = {"X-Forwarded-For": "203.0.113.9"}
+    for n in range(31):
+        client.post(LOGIN, {"login": f"p{n}@example.com"}, headers=guesser)
+    assert client.post(LOGIN, headers=guesser).status_code == 429
+    assert client.post(LOGIN, headers={"X-Forwarded-For": "198.51.100.7"}).status_code == 200
+
+
 def test_nobody_signs_up_without_an_invitation(client, db):
     given = {"email": "a@example.com", "password1": NEW, "password2": NEW}
     for page in (client.get("/accounts/signup/"), client.post("/accounts/signup/", given)):

@@ -77,7 +77,15 @@ def test_one_key_sets_a_score_and_saved_means_committed(page, seat):
 def test_keys_walk_the_tree(page, seat):
     open_console(page, seat)
     prompts = []
-    for key in ("KeyJ", "ArrowDown", "ArrowDown", "KeyK", "ArrowLeft", "ArrowRight", "BracketRight"):
+    for key in (
+        "KeyJ",
+        "ArrowDown",
+        "ArrowDown",
+        "KeyK",
+        "ArrowLeft",
+        "ArrowRight",
+        "BracketRight",
+    ):
         press(page, key)
         prompts.append(shown(page))
 
@@ -421,4 +429,4 @@ def test_the_console_works_without_javascript(browser, sign_in, seat, live_serve
 
     card = seat.scorecards.get()
     assert (card.call, card.lines.count()) == ("strong_no", 4)
-    assert list(card.lines.values_list("score", "note"))[0] == (3, "좋다")
+    assert next(iter(card.lines.values_list("score", "note"))) == (3, "좋다")

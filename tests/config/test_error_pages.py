@@ -41,14 +41,14 @@ def test_403_for_a_form_without_its_token(db):
 
 def test_400_for_a_name_that_is_not_this_sites(client):
     page = client.get("/", headers={"Host": "evil.example"})
-    assert (page.status_code, heading(page)) == (400, "요청을 이해하지 못했습니다")
+    assert (page.status_code, heading(page)) == (400, "요청을 이해하지 못했어요")
     assert "That request could not be read" in page.content.decode()
 
 
 def test_500_for_a_mistake_of_ours(settings, db):
     settings.ROOT_URLCONF = "tests.config.failing_urls"
     page = CheckedClient(raise_request_exception=False).get("/fail/")
-    assert (page.status_code, heading(page)) == (500, "서버에서 오류가 났습니다")
+    assert (page.status_code, heading(page)) == (500, "서버에서 오류가 났어요")
     assert "The server ran into an error" in page.content.decode()
 
 

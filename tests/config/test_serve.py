@@ -15,6 +15,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
+from config.sqlite import FIRST_SAFE_WAL
 from tests.factories import PASSWORD
 
 ROOT = Path(__file__).parent.parent.parent
@@ -49,6 +50,13 @@ def serving(data_dir: Path, *options: str) -> Iterator[str]:
     server.terminate()
     assert server.communicate(timeout=20) == ("", "")
     assert server.returncode == 0
+
+
+def safe_without_the_wheel() -> bool:
+    """Say whether the SQLite that comes with this Python may use WAL."""
+    code = "import sqlite3; print(*sqlite3.sqlite_version_info)"
+    said = subprocess.check_output([sys.executable, "-c", code], text=True)
+    return tuple(map(int, said.split())) >= FIRST_SAFE_WAL
 
 
 def browse(home: str) -> closing[http.client.HTTPConnection]:
@@ -149,3 +157,33 @@ def test_every_network_is_served_to_this_machine_alone_until_it_has_a_name(data_
     assert server.communicate(timeout=20)[1].startswith(
         "Other machines are refused until ALLOWED_HOSTS names this one"
     )
+
+
+WITHOUT_THE_WHEEL = """
+import runpy, sys
+sys.modules["pysqlite3"] = None
+runpy.run_path("manage.py", run_name="__main__")
+"""
+
+
+@pytest.mark.skipif(
+    safe_without_the_wheel(), reason="this Python's own SQLite has no bug to keep clear of"
+)
+def test_an_affected_sqlite_is_told_and_kept_out_of_wal(tmp_path):
+    server = subprocess.Popen(
+        [sys.executable, "-c", WITHOUT_THE_WHEEL, "serve", "--port", str(free_port())],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "KKORI_DATA_DIR": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert GREETING.fullmatch(server.stdout.readline())
+    server.terminate()
+    said = server.communicate(timeout=20)[1]
+    assert re.fullmatch(
+        r"SQLite 3\.\d+\.\d+ has a bug that can damage a WAL database: "
+        r"using journal_mode=TRUNCATE, safe but slower\.\n",
+        said,
+    )
+    assert (tmp_path / "kkori.sqlite3").read_bytes()[18] == 1  # 2 would be WAL

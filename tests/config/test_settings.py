@@ -100,13 +100,11 @@ def test_debugging_is_off_unless_asked_for(tmp_path):
     assert told(tmp_path, "DEBUG", KKORI_DEBUG="1") == ["True"]
 
 
-def test_https_makes_cookies_secure_and_redirects(tmp_path):
-    names = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT")
-    assert told(tmp_path, *names, "SECURE_HSTS_SECONDS") == ["False", "False", "False", "0"]
-    assert told(tmp_path, *names, "SECURE_HSTS_SECONDS", KKORI_HTTPS="1") == [
-        *["True"] * 3,
-        "31536000",
-    ]
+def test_https_makes_cookies_secure_and_trusts_the_proxy(tmp_path):
+    switches = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT")
+    names = (*switches, "SECURE_HSTS_SECONDS", "ALLAUTH_TRUSTED_PROXY_COUNT")
+    assert told(tmp_path, *names) == ["False", "False", "False", "0", "0"]
+    assert told(tmp_path, *names, KKORI_HTTPS="1") == ["True", "True", "True", "31536000", "1"]
 
 
 def test_a_wrong_setting_stops_the_start_in_one_line(tmp_path):

@@ -75,10 +75,15 @@ def _lines(report: ImportReport, dry_run: bool) -> list[str]:
 
 
 def _sum(report: ImportReport, dry_run: bool) -> str:
-    counted = f"{len(report.outline.chains)} chains, {report.outline.count} questions"
+    chains, questions = len(report.outline.chains), report.outline.count
+    counted = f"{_many(chains, 'chain')}, {_many(questions, 'question')}"
     if report.changes_nothing:
         return f"{counted}: nothing to change in pack {report.slug}."
     sums = [f"{len(getattr(report, name))} {name}" for name in CHANGES]
     sums += [f"{name} changed" for name in report.pack]
     done = "Would import" if dry_run else "Imported"
     return f"{done} into pack {report.slug}: {counted}; {', '.join(sums)}."
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
