@@ -8,6 +8,7 @@ from django.http import QueryDict
 from interview.state import State
 
 Act = tuple[str, str, Any]
+MOST_DIGITS = 4
 
 
 def changes(form: QueryDict, now: State, node: str) -> Iterator[Act]:
@@ -28,24 +29,21 @@ def changes(form: QueryDict, now: State, node: str) -> Iterator[Act]:
     if "hint" in form and form["hint"] != str(record.hint):
         acts.append(("hint", node, _number(form["hint"])))
     acts += _point_changes(form, record.points, node)
-    if "note" in form and _lines(form["note"]) != record.note:
-        acts.append(("note", node, _lines(form["note"])))
+    note = str(form.get("note", record.note)).replace("\r\n", "\n")
+    if note != record.note:
+        acts.append(("note", node, note))
     if acts and now.current != node:
         yield "open", node, None
     yield from acts
 
 
 def _point_changes(form: QueryDict, heard: frozenset[int], node: str) -> Iterator[Act]:
-    shown = {int(n) for n in form.getlist("points_shown") if n.isdecimal()}
-    ticked = {int(n) for n in form.getlist("point") if n.isdecimal()}
-    for n in sorted(shown):
+    shown = {_number(n) for n in form.getlist("points_shown")}
+    ticked = {_number(n) for n in form.getlist("point")}
+    for n in sorted(shown, key=str):
         if (n in ticked) != (n in heard):
             yield "point", node, {"n": n, "heard": n in ticked}
 
 
-def _number(text: str) -> Any:
-    return int(text) if text.isdecimal() else text or None
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n")
+def _number(text: Any) -> Any:
+    return int(text) if len(text) <= MOST_DIGITS and text.isdecimal() else text or None

@@ -149,12 +149,13 @@ class Item:
 
     @property
     def scores(self) -> list[Choice]:
+        anchors: Any = self.card.anchors
         return [
             Choice(
                 score,
                 self.record.score == int(score),
                 word,
-                pick(self.card.anchors.get(score, {}), self.language),
+                pick(anchors.get(score, {}), self.language),
             )
             for score, word in self.console.score_words
         ]
@@ -190,13 +191,16 @@ class Blank(Item):
     record = Answer()
     seconds = 0.0
     parent = None
-    children = ()
 
     def __init__(self, console: Console) -> None:
         node = Node(ANY, None, None, None, None, core=False, minutes=0, planned=False)
         super().__init__(console, node, Card(prompt={"en": "__prompt__"}))
         self.prompt = Words("__prompt__", console.language)
         self.previous = self.next = self
+
+    @property
+    def children(self) -> list[Item]:
+        return []
 
 
 class Console:
@@ -205,6 +209,7 @@ class Console:
     def __init__(self, seat: Seat, language: str, now: datetime) -> None:
         self.seat = seat
         self.interview = seat.interview
+        self.frozen: dict[str, Any] = seat.interview.frozen or {}
         self.language = language
         self.now = now
         self.state: State = seat.state()
@@ -219,7 +224,7 @@ class Console:
 
     @property
     def title(self) -> str:
-        return self.interview.frozen["position"]
+        return self.frozen["position"]
 
     @property
     def roots(self) -> list[Item]:
@@ -240,7 +245,7 @@ class Console:
 
     @property
     def planned_seconds(self) -> int:
-        return self.interview.frozen["minutes"] * 60
+        return self.frozen["minutes"] * 60
 
     @property
     def elapsed(self) -> float:
@@ -272,7 +277,9 @@ class Console:
     def _items(self) -> Iterator[Item]:
         nodes = self.state.script.nodes
         wanted = [node.revision for node in nodes if node.revision]
-        contents = dict(Revision.objects.filter(pk__in=wanted).values_list("pk", "content"))
+        contents: dict[int | None, Any] = dict(
+            Revision.objects.filter(pk__in=wanted).values_list("pk", "content")
+        )
         for node in nodes:
             content = contents.get(node.revision, {"prompt": {self.language: node.prompt}})
             yield Item(self, node, Card.model_validate(content))

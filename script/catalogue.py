@@ -169,7 +169,7 @@ def _add(catalogue: Catalogue, message: Message) -> None:
 
 
 def _strings(message: Message) -> bool:
-    strings = message.string if message.pluralizable else [message.string]
+    strings = message.string if isinstance(message.string, list | tuple) else [message.string]
     return bool(strings) and all(strings)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -13,10 +13,11 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
-from interview import state
 from interview.models.interview import Interview
 from interview.models.refused import Refused
-from interview.script import Node
+from interview.script import Node, Script
+from interview.state import Entry as Act
+from interview.state import InvalidEntry, State, added_node, check, fold
 from questions.append_only import AppendOnly
 from questions.models import Question, Revision
 
@@ -56,14 +57,13 @@ class Seat(models.Model):
     def __str__(self) -> str:
         return f"{self.user} @ {self.interview_id}"
 
-    def journal(self) -> list[state.Entry]:
+    def journal(self) -> list[Act]:
         """Every entry as a plain value, in the order in which the server wrote them."""
-        rows = self.entries.order_by("pk").values_list("uuid", "kind", "question", "value", "at")
-        return [state.Entry(str(uid), *rest) for uid, *rest in rows]
+        return list(_acts(self.entries.order_by("pk")))
 
-    def state(self) -> state.State:
+    def state(self) -> State:
         """What the journal adds up to."""
-        return state.fold(self.journal(), self.interview.script)
+        return fold(self.journal(), self.interview.script)
 
     @transaction.atomic
     def start(self, at: datetime) -> None:
@@ -80,16 +80,16 @@ class Seat(models.Model):
     start.alters_data = True  # type: ignore[attr-defined]
 
     @transaction.atomic
-    def record(self, entries: Iterable[state.Entry]) -> list[str]:
+    def record(self, entries: Iterable[Act]) -> list[str]:
         """Append entries; give the ids that are now in the journal. Sent again, they count once.
 
         Raises Refused once the scorecard is handed in, or for an id that was used for something
-        else, and state.InvalidEntry for an entry that makes no sense. Then nothing is written.
+        else, and InvalidEntry for an entry that makes no sense. Then nothing is written.
         """
         entries = list(entries)
         seat = Seat.objects.select_for_update(of=("self",)).get(pk=self.pk)
         known = self._known(entries)
-        fresh: dict[str, state.Entry] = {}
+        fresh: dict[str, Act] = {}
         for entry in entries:
             if entry != (known.get(entry.id) or fresh.setdefault(entry.id, entry)):
                 raise Refused("id_reused")
@@ -150,26 +150,24 @@ class Seat(models.Model):
 
     reopen.alters_data = True  # type: ignore[attr-defined]
 
-    def _known(self, entries: list[state.Entry]) -> dict[str, state.Entry]:
+    def _known(self, entries: list[Act]) -> dict[str, Act]:
         rows = self.entries.filter(uuid__in=[entry.id for entry in entries])
-        values = rows.values_list("uuid", "kind", "question", "value", "at")
-        return {str(uid): state.Entry(str(uid), *rest) for uid, *rest in values}
+        return {act.id: act for act in _acts(rows)}
 
-    def _check(self, entries: Collection[state.Entry]) -> None:
+    def _check(self, entries: Collection[Act]) -> None:
         script = self.interview.script
-        limits = {node.id: (node.points, node.hints) for node in script.nodes}
-        if any(entry.kind == "add" or entry.question not in {"", *limits} for entry in entries):
+        if any(entry.kind == "add" or not _in(script, entry) for entry in entries):
             script = self.state().known
         for entry in entries:
             try:
-                state.check(entry.kind, entry.question, entry.value, script, limits)
-            except state.InvalidEntry as error:
+                check(entry.kind, entry.question, entry.value, script)
+            except InvalidEntry as error:
                 error.entry = entry.id
                 raise
             if entry.kind == "add":
-                script = script.with_added([state.added_node(entry, script)])
+                script = script.with_added([added_node(entry, script)])
 
-    def _append(self, entries: Iterable[state.Entry]) -> None:
+    def _append(self, entries: Iterable[Act]) -> None:
         Entry.objects.bulk_create(
             Entry(
                 seat=self,
@@ -187,8 +185,17 @@ class Seat(models.Model):
         self.save(update_fields=["scorecard"])
 
 
-def _made_here(kind: str, value: object, at: datetime, question: str = "") -> state.Entry:
-    return state.Entry(str(uuid.uuid4()), kind, question, value, at)
+def _acts(entries: models.QuerySet[Entry]) -> Iterator[Act]:
+    rows = entries.values_list("uuid", "kind", "question", "value", "at")
+    return (Act(str(uid), kind, node, value, at) for uid, kind, node, value, at in rows)
+
+
+def _in(script: Script, entry: Act) -> bool:
+    return entry.question == "" or entry.question in script
+
+
+def _made_here(kind: str, value: object, at: datetime, question: str = "") -> Act:
+    return Act(str(uuid.uuid4()), kind, question, value, at)
 
 
 class Entry(AppendOnly):
@@ -252,9 +259,7 @@ class Line(AppendOnly):
         return f"{self.place}: {self.outcome}"
 
     @classmethod
-    def of(
-        cls, scorecard: Scorecard, place: int, node: Node, now: state.State, at: datetime
-    ) -> Line:
+    def of(cls, scorecard: Scorecard, place: int, node: Node, now: State, at: datetime) -> Line:
         """Give the unsaved line that says what the journal adds up to for one node."""
         answer = now.answers[node.id]
         return cls(

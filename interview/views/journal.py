@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -45,7 +45,7 @@ def answer(request: HttpRequest, pk: int, node: str) -> HttpResponse:
     """Record what a question's plain form says and the journal does not say yet."""
     seat = seat_or_404(request.user, pk)
     wanted = changes(request.POST, seat.state(), node)
-    return _record_and_return(seat, [_made_here(*act) for act in wanted], node)
+    return _record_and_return(request, seat, [_made_here(*act) for act in wanted], node)
 
 
 @require_POST
@@ -55,7 +55,7 @@ def add(request: HttpRequest, pk: int, node: str) -> HttpResponse:
     prompt = request.POST.get("prompt", "").strip()
     name = str(uuid.uuid4())
     entries = [_made_here("add", name, {"parent": node, "prompt": prompt})] if prompt else []
-    return _record_and_return(seat, entries, name if prompt else node)
+    return _record_and_return(request, seat, entries, name if prompt else node)
 
 
 @require_POST
@@ -70,16 +70,19 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
         entries = (
             [_made_here("undo", "", {"entry": now.undoable[-1].entry})] if now.undoable else []
         )
-        return _record_and_return(seat, entries, now.current)
-    response = _record_and_return(seat, [_made_here(kind, "", None)], now.current)
+        return _record_and_return(request, seat, entries, now.current)
+    response = _record_and_return(request, seat, [_made_here(kind, "", None)], now.current)
     return redirect("interview:wrap_up", pk) if kind == "finish" else response
 
 
-def _record_and_return(seat: Seat, entries: list[Entry], node: str | None) -> HttpResponse:
+def _record_and_return(
+    request: HttpRequest, seat: Seat, entries: list[Entry], node: str | None
+) -> HttpResponse:
     try:
         seat.record(entries)
     except InvalidEntry as error:
-        return HttpResponse(str(error), status=422, content_type="text/plain")
+        context = {"seat": seat, "interview": seat.interview, "error": error, "node": node}
+        return render(request, "interview/not_recorded.html", context, status=422)
     except Refused:
         return redirect("reports:report", seat.interview_id)
     anchor = f"#q{node}" if node else ""

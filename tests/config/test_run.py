@@ -15,7 +15,9 @@ ROOT = Path(__file__).parent.parent.parent
 EMPTY = "# nothing to install, so that no index is asked\n"
 
 
-@pytest.mark.parametrize("name", ["script/run", "script/test", "script/interpreter.py"])
+@pytest.mark.parametrize(
+    "name", ["script/run", "script/test", "script/messages", "script/interpreter.py"]
+)
 def test_an_old_python_can_read_far_enough_to_say_what_is_missing(name):
     ast.parse((ROOT / name).read_text(), feature_version=(3, 6))
 

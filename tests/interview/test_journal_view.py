@@ -190,11 +190,14 @@ def test_answering_another_question_opens_it_first(user_client, seat):
     assert recorded(seat) == [("open", "2", None), ("score", "2", 4)]
 
 
-@pytest.mark.parametrize("field", [{"score": "9"}, {"score": "x"}, {"hint": "99"}])
+@pytest.mark.parametrize(
+    "field", [{"score": "9"}, {"score": "x"}, {"score": "9" * 5000}, {"hint": "99"}, {"note": "\0"}]
+)
 def test_a_plain_form_with_a_wrong_value_is_refused(user_client, seat, field):
     response = answer(user_client, seat, "1", **field)
 
     assert response.status_code == 422
+    assert "Nothing was recorded" in response.content.decode()
     assert recorded(seat) == []
 
 

@@ -1,7 +1,5 @@
 """What a client may send, and what it may not."""
 
-import uuid
-
 import pytest
 
 from interview.script import Script
