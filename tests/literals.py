@@ -15,7 +15,9 @@ SILENT = {"kbd", "script", "style"}
 SKIPPED = {"blocktrans", "blocktranslate", "comment"}
 BY_THE_LANGUAGE = re.compile(r"\|\s*(?:pluralize|yesno)\b")
 OWN_FORMAT = re.compile(r"""\|\s*(?:date|time|naturalday):(["'])(?!\w+_FORMAT\1|c\1)""")
-WORDS_GIVEN = re.compile(r"""\b(?:add|caption|help|label|title|words)=["'][^"']*[^\W\d_]""")
+WORDS_GIVEN = re.compile(  # what a filter then translates is a code
+    r"""\b(?:add|caption|help|label|title|words)=(["'])[^"']*[^\W\d_][^"']*\1(?!\|)"""
+)
 SINK = r"(?:alt|ariaLabel|innerHTML|innerText|placeholder|textContent|title)\s*\+?="
 WRITES = rf"""(?:{SINK}|\b(?:alert|append|confirm|prompt)\(|"(?:alt|aria-label|title)",)\s*"""
 SCRIPT_WORDS = re.compile(rf"""{WRITES}(["'`])[^"'`]*?(?<!\$\{{)\b[^\W\d_]""")

@@ -80,6 +80,7 @@ def test_words_in_a_template_are_found(source, found):
         '<button{% if a %} class="small"{% endif %} id="up">{{ day|date:"DATE_FORMAT" }}</button>',
         "{% block bodyclass %}narrow{% endblock %}",
         '{% include "list.html" with title=_("Gaps") name="icon" %}',
+        '{% include "badge.html" with label="verified"|standing_label %}',
     ],
 )
 def test_a_template_that_translates_is_good(source):

@@ -16,7 +16,7 @@ LIBRARIES = [
     Path(__import__(name).__file__).parent / folder / "locale" / "ko" / "LC_MESSAGES" / "django.po"
     for name, folder in (("django", "conf"), ("django", "contrib/auth"), ("allauth", ""))
 ]
-WITHOUT_HANGUL = {"%(label)s %(number)s", "UTF-8", "UTF-16"}
+WITHOUT_HANGUL = {"%(label)s %(number)s", "UTF-8", "UTF-16"}  # names and numbers
 HANGUL = re.compile("[가-힣]")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z%]|\{\w+\}|</?[a-z][^>]*>|&\w+;|\n")
 PARTICLE = re.compile(

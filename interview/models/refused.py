@@ -2,8 +2,9 @@
 
 
 class Refused(Exception):
-    """An act cannot be done now; `code` says why."""
+    """An act cannot be done now; `code` says why, `entry` which one of several is to blame."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, entry: str | None = None) -> None:
         super().__init__(code)
         self.code = code
+        self.entry = entry

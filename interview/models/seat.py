@@ -92,7 +92,7 @@ class Seat(models.Model):
         fresh: dict[str, Act] = {}
         for entry in entries:
             if entry != (known.get(entry.id) or fresh.setdefault(entry.id, entry)):
-                raise Refused("id_reused")
+                raise Refused("id_reused", entry.id)
         if fresh and seat.scorecard_id:
             raise Refused("handed_in")
         self._check(fresh.values())

@@ -4,12 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from interview.access import seat_or_404
 from interview.console import Console
 from interview.forms import HandInForm, ReopenForm, posted
 from interview.models import Refused, Seat
+from interview.state import InvalidEntry
 from interview.wrap_up import WrapUp
 
 
@@ -28,30 +30,25 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
 def console(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the whole script with what is recorded so far."""
     seat = seat_or_404(request.user, pk)
-    if not seat.interview.started_at:
-        return redirect(seat.interview)
-    if seat.scorecard_id:
-        return redirect("reports:report", pk)
-    return render(request, "interview/console.html", {"console": _console(seat)})
+    board = _board(seat)
+    if not board:
+        return _elsewhere(seat)
+    return render(request, "interview/console.html", {"console": board})
 
 
 @require_http_methods(["GET", "POST"])
 def wrap_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Look back at what has gaps, make the overall call, and hand in."""
     seat = seat_or_404(request.user, pk)
-    if not seat.interview.started_at:
-        return redirect(seat.interview)
-    if seat.scorecard_id:
+    board = _board(seat)
+    if not board:
+        return _elsewhere(seat)
+    gaps = WrapUp(board)
+    form = HandInForm(posted(request), initial=gaps.draft)
+    if form.is_valid() and _hand_in(seat, form):
         return redirect("reports:report", pk)
-    now = timezone.now()
-    board = WrapUp(_console(seat))
-    form = HandInForm(posted(request), initial=board.draft)
-    if request.method == "POST" and form.is_valid():
-        seat.conclude(form.cleaned_data["call"], form.cleaned_data["summary"], now)
-        return redirect("reports:report", pk)
-    status = 422 if form.is_bound else 200
-    context = {"board": board, "console": board.console, "form": form}
-    return render(request, "interview/wrap_up.html", context, status=status)
+    context = {"board": gaps, "console": board, "form": form}
+    return render(request, "interview/wrap_up.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,7 +58,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     if not seat.scorecard_id:
         return redirect(seat.interview)
     form = ReopenForm(posted(request))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         seat.reopen(form.cleaned_data["reason"], timezone.now())
         return redirect("interview:wrap_up", pk)
     context = {"seat": seat, "interview": seat.interview, "form": form}
@@ -69,5 +66,30 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "interview/reopen.html", context, status=status)
 
 
-def _console(seat: Seat) -> Console:
-    return Console(seat, (get_language() or "en")[:2], timezone.now())
+def _hand_in(seat: Seat, form: HandInForm) -> bool:
+    """Hand in what the form says; a text that cannot be kept becomes an error of the form."""
+    try:
+        seat.conclude(form.cleaned_data["call"], form.cleaned_data["summary"], timezone.now())
+    except InvalidEntry:
+        form.add_error("summary", _("The text holds a character that cannot be kept."))
+        return False
+    except Refused:  # another tab was faster: what it handed in stands
+        return bool(Seat.objects.filter(pk=seat.pk, scorecard__isnull=False))
+    return True
+
+
+def _board(seat: Seat) -> Console | None:
+    """Give the seat's console; None while there is none: not begun, or handed in."""
+    if seat.scorecard_id or not seat.interview.started_at:
+        return None
+    board = Console(seat, (get_language() or "en")[:2], timezone.now())
+    return board if board.state.started_at else None
+
+
+def _elsewhere(seat: Seat) -> HttpResponse:
+    """Lead to where a seat without a console is: at its report, or still at the plan."""
+    return (
+        redirect("reports:report", seat.interview_id)
+        if seat.scorecard_id
+        else redirect(seat.interview)
+    )

@@ -37,7 +37,7 @@ def journal(request: HttpRequest, pk: int) -> JsonResponse:
         body = {"error": error.code, "message": str(error), "entry": error.entry}
         return JsonResponse(body, status=422)
     except Refused as refusal:
-        return JsonResponse({"error": refusal.code}, status=409)
+        return JsonResponse({"error": refusal.code, "entry": refusal.entry}, status=409)
 
 
 @require_POST

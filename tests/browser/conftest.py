@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connections
 from django.test import Client, override_settings
 from playwright.sync_api import BrowserContext, Page, Response
 from pytest_django.live_server_helper import LiveServer
@@ -59,8 +60,14 @@ def browser_context_args(browser_context_args: dict) -> dict:
 
 
 @pytest.fixture(scope="session")
-def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    """Serve the site with collected, hashed static files, as in production."""
+def live_server(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None
+) -> Iterator[LiveServer]:
+    """Serve the site with collected, hashed static files, as in production.
+
+    It ends before the test database does, and keeps no connection that would hold that up.
+    """
+    connections["default"].settings_dict["CONN_MAX_AGE"] = 0
     with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static")):
         call_command("collectstatic", interactive=False, verbosity=0)
         server = LiveServer("localhost", start=False)

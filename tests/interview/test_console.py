@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from interview.models import Seat
 from interview.state import Entry
-from tests.factories import make_interview, make_kit, make_question, make_seat
+from tests.factories import make_interview, make_kit, make_question, make_seat, make_user
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -110,6 +110,14 @@ def test_before_the_start_the_console_leads_back_to_the_interview(user_client, u
         assert response["Location"] == f"/interviews/{seat.interview_id}/"
 
 
+def test_a_colleague_who_has_not_begun_is_led_to_the_start(user_client, user):
+    begun_by_another = begun(make_user(), "Why ReLU?")
+    seat = make_seat(user, begun_by_another.interview)
+    for name in ("console", "wrap_up"):
+        response = user_client.get(reverse(f"interview:{name}", args=[seat.interview_id]))
+        assert response["Location"] == f"/interviews/{seat.interview_id}/"
+
+
 def test_starting_leads_to_the_console(user_client, user):
     seat = make_seat(user)
     response = user_client.post(reverse("interview:start", args=[seat.interview_id]))
@@ -166,6 +174,10 @@ def test_handing_in_leads_to_the_report(user_client, user):
     [
         ({"summary": "Good."}, "Choose one of the four: there is no middle on purpose."),
         ({"call": "yes", "summary": " "}, "Write a sentence or two that support your call."),
+        (
+            {"call": "yes", "summary": "bell \a"},
+            "The text holds a character that cannot be kept.",
+        ),
         ({"call": "maybe", "summary": "Good."}, "maybe is not one of the available choices."),
     ],
 )

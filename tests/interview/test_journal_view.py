@@ -108,7 +108,10 @@ def test_an_id_used_for_something_else_is_a_conflict(user_client, seat):
     send(user_client, seat, row)
     response = send(user_client, seat, {**row, "value": 4})
 
-    assert (response.status_code, response.json()) == (409, {"error": "id_reused"})
+    assert (response.status_code, response.json()) == (
+        409,
+        {"error": "id_reused", "entry": row["id"]},
+    )
     assert recorded(seat) == [("score", "1", 3)]
 
 
@@ -116,7 +119,10 @@ def test_a_handed_in_scorecard_takes_nothing_more(user_client, seat):
     seat.conclude("yes", "Good.", NOON)
     response = send(user_client, seat, entry("score", "1", 3))
 
-    assert (response.status_code, response.json()) == (409, {"error": "handed_in"})
+    assert (response.status_code, response.json()) == (
+        409,
+        {"error": "handed_in", "entry": None},
+    )
 
 
 def test_nobody_writes_in_another_seat(user_client, seat):

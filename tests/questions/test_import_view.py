@@ -198,7 +198,10 @@ class TestImport:
         pack = make_pack("nets")
         response = send(user_client, SMALL, "/packs/nets/import/", act="import", language="en")
         assert response.headers["Location"] == "/packs/nets/"
-        assert [q.prompt for q in pack.questions.with_cards()] == ["What is ReLU?", "What breaks?"]
+        assert [q.prompt for q in pack.questions.in_order().with_cards()] == [
+            "What is ReLU?",
+            "What breaks?",
+        ]
 
     def test_of_what_is_there_already_says_so(self, user_client):
         import_outline("nets", parse(SMALL), language="en")
