@@ -13,7 +13,9 @@ from playwright.sync_api import BrowserContext, Page, Response
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from interview.models import Seat
 from script import chromium
+from tests.browser.consoles import begun_seat
 
 HERE = Path(__file__).parent
 QUIET = [
@@ -114,6 +116,12 @@ def page(context: BrowserContext, sign_in: Callable[[User], None], user: User) -
     """A page of `user`, signed in."""
     sign_in(user)
     return context.new_page()
+
+
+@pytest.fixture
+def seat(user: User, transactional_db: None) -> Seat:
+    """The signed-in user's seat in an interview that has begun."""
+    return begun_seat(user)
 
 
 def _broken_policy(line: str) -> list[str]:

@@ -1,66 +1,20 @@
-"""The console in a browser: by keyboard, offline, with a Korean keyboard, twice at once."""
+"""The console in a browser: by keyboard, with a Korean keyboard, without JavaScript."""
 
 import re
-import time
-from collections.abc import Callable
 
 import pytest
-from django.utils import timezone
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import expect
 
-from interview.models import Seat
 from tests.browser.axe import violations
-from tests.factories import make_interview, make_kit, make_question, make_seat
+from tests.browser.consoles import (
+    eventually,
+    open_console,
+    press,
+    recorded,
+    shown,
+)
 
-PATIENCE = 10.0  # seconds
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def seat(user, transactional_db) -> Seat:
-    """A begun seat: two chains, the first with a full card and two follow-ups."""
-    first = make_question(
-        {"ko": "요즘 Sigmoid 보다 ReLU를 많이 쓰는데 그 이유는?", "en": "Why ReLU?"},
-        answer={"en": "It does not saturate."},
-        key_points=({"text": {"en": "slope 1"}}, {"text": {"en": "cheap"}, "essential": False}),
-        hints=({"en": "its slope?"}, {"en": "and sigmoid's?"}),
-        anchors={"1": {"en": "Everybody does."}},
-    )
-    make_question("What is wrong with it?", parent=first)
-    make_question("Why a bias?", parent=first)
-    second = make_question("Explain gradient descent.", pack=first.pack)
-    seat = make_seat(user, make_interview(make_kit(first, second)))
-    seat.start(timezone.now())
-    return seat
-
-
-def eventually(wanted: object, read: Callable[[], object]) -> None:
-    """Wait until `read()` gives what is wanted; fail with the last it gave."""
-    end = time.monotonic() + PATIENCE
-    while (found := read()) != wanted and time.monotonic() < end:
-        time.sleep(0.05)
-    assert found == wanted
-
-
-def recorded(seat: Seat) -> list[tuple]:
-    """What came after the start, but for what was merely opened."""
-    return [(e.kind, e.question, e.value) for e in seat.journal()[2:] if e.kind != "open"]
-
-
-def open_console(page: Page, seat: Seat) -> None:
-    page.goto(f"/interviews/{seat.interview_id}/console/")
-    page.locator("nav [aria-current=true]").wait_for()  # the keys are listening
-    expect(page.locator(".saved")).to_have_text("Saved")
-
-
-def shown(page: Page) -> str:
-    """The prompt on screen."""
-    return page.locator(".question-prompt:visible").inner_text()
-
-
-def press(page: Page, *keys: str) -> None:
-    for key in keys:
-        page.keyboard.press(key)
 
 
 def test_one_key_sets_a_score_and_saved_means_committed(page, seat):
@@ -76,30 +30,18 @@ def test_one_key_sets_a_score_and_saved_means_committed(page, seat):
 
 def test_keys_walk_the_tree(page, seat):
     open_console(page, seat)
-    prompts = []
-    for key in (
-        "KeyJ",
-        "ArrowDown",
-        "ArrowDown",
-        "KeyK",
-        "ArrowLeft",
-        "ArrowRight",
-        "BracketRight",
-    ):
+    for key, prompt in [
+        ("KeyJ", "What is wrong with it?"),
+        ("ArrowDown", "Why a bias?"),
+        ("ArrowDown", "Explain gradient descent."),
+        ("KeyK", "Why a bias?"),
+        ("ArrowLeft", "Why ReLU?"),
+        ("ArrowRight", "What is wrong with it?"),
+        ("BracketRight", "Explain gradient descent."),
+        ("BracketLeft", "Why ReLU?"),
+    ]:
         press(page, key)
-        prompts.append(shown(page))
-
-    assert prompts == [
-        "What is wrong with it?",
-        "Why a bias?",
-        "Explain gradient descent.",
-        "Why a bias?",
-        "Why ReLU?",
-        "What is wrong with it?",
-        "Explain gradient descent.",
-    ]
-    press(page, "BracketLeft")
-    assert shown(page) == "Why ReLU?"
+        expect(shown(page)).to_have_text(prompt)
     expect(page.locator("nav [aria-current=true] .tree-number")).to_have_text("1")
 
 
@@ -142,7 +84,7 @@ def test_a_note_is_typed_and_left_by_keyboard_and_keys_are_letters_while_typing(
     page.keyboard.type("jk1 좋은 답\nsecond line")
     press(page, "Escape", "KeyJ")
 
-    assert shown(page) == "What is wrong with it?"
+    expect(shown(page)).to_have_text("What is wrong with it?")
     eventually("jk1 좋은 답\nsecond line", lambda: seat.state().answers["1"].note)
     assert seat.state().answers["1"].score is None
 
@@ -162,9 +104,9 @@ def test_an_unplanned_follow_up_is_written_in_place_in_one_line(page, seat):
     press(page, "ArrowRight", "KeyF")
     page.keyboard.type("그럼 GELU는요?")
     press(page, "Enter")
-    assert shown(page) == "그럼 GELU는요?"
+    expect(shown(page)).to_have_text("그럼 GELU는요?")
     press(page, "Digit4", "KeyJ")
-    assert shown(page) == "Why a bias?"
+    expect(shown(page)).to_have_text("Why a bias?")
 
     eventually(2, lambda: len(recorded(seat)))
     state = seat.state()
@@ -185,7 +127,7 @@ def test_undo_takes_back_one_act_after_the_other_and_shows_where(page, seat):
     expect(page.locator("#q2-form [name=outcome][value='']")).to_be_checked()
     press(page, "KeyJ", "KeyU")
 
-    assert shown(page) == "Why ReLU?"
+    expect(shown(page)).to_have_text("Why ReLU?")
     expect(page.locator("#q1-form [name=score][value='']")).to_be_checked()
     eventually("not_reached", lambda: seat.state().answers["1"].result)
     expect(page.locator("nav .glyph").first).to_have_attribute("data-outcome", "not_reached")
@@ -212,7 +154,7 @@ def test_undoing_an_added_follow_up_takes_it_away(page, seat):
     press(page, "KeyU")
 
     expect(page.locator(".question")).to_have_count(4)
-    assert shown(page) == "Why ReLU?"
+    expect(shown(page)).to_have_text("Why ReLU?")
 
 
 def test_pause_stops_the_clock(page, seat):
@@ -233,7 +175,7 @@ def test_the_page_comes_back_to_the_question_that_was_open(page, seat):
     eventually("3", lambda: seat.state().current)
     open_console(page, seat)
 
-    assert shown(page) == "Why a bias?"
+    expect(shown(page)).to_have_text("Why a bias?")
 
 
 def test_passing_by_a_question_is_no_visit(page, seat):
@@ -250,104 +192,12 @@ def test_keys_work_with_a_korean_keyboard(page, seat):
         """() => document.body.dispatchEvent(new KeyboardEvent(
             'keydown', {key: 'ㅓ', code: 'KeyJ', bubbles: true, cancelable: true}))"""
     )
-    assert shown(page) == "What is wrong with it?"
+    expect(shown(page)).to_have_text("What is wrong with it?")
     page.evaluate(
         """() => document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'ㅓ',
             code: 'KeyJ', bubbles: true, cancelable: true, isComposing: true}))"""
     )
-    assert shown(page) == "What is wrong with it?"
-
-
-def test_what_is_done_without_network_is_sent_once_when_it_is_back(
-    page, context: BrowserContext, seat
-):
-    open_console(page, seat)
-    context.set_offline(True)
-    press(page, "Digit2", "KeyJ", "Digit4")
-    expect(page.locator(".saved")).to_have_text(
-        re.compile("No connection: [23] kept on this device")
-    )
-    assert recorded(seat) == []
-    context.set_offline(False)
-
-    expect(page.locator(".saved")).to_have_text("Saved", timeout=20_000)
-    assert recorded(seat) == [("score", "1", 2), ("score", "2", 4)]
-
-
-def test_what_was_not_sent_outlives_the_page(page, context: BrowserContext, seat):
-    open_console(page, seat)
-    context.set_offline(True)
-    press(page, "Digit2")
-    expect(page.locator(".saved")).to_contain_text("kept on this device")
-    page.close()
-    context.set_offline(False)
-    open_console(context.new_page(), seat)
-
-    eventually([("score", "1", 2)], lambda: recorded(seat))
-
-
-def test_an_answer_that_is_lost_on_the_way_back_counts_once(page, seat):
-    lost = []
-
-    def lose_once(route: Route) -> None:
-        if lost:
-            return route.continue_()
-        lost.append(route.fetch().json())
-        return route.abort()
-
-    open_console(page, seat)
-    page.route("**/journal/", lose_once)
-    press(page, "Digit3")
-
-    expect(page.locator(".saved")).to_have_text("Saved", timeout=20_000)
-    assert recorded(seat) == [("score", "1", 3)]
-    assert lost == [{"saved": [str(e.id) for e in seat.journal()[2:]]}]
-
-
-@pytest.mark.parametrize(
-    "reply",
-    [
-        {"status": 200, "content_type": "text/html", "body": "<h1>Welcome to the hotel</h1>"},
-        {"status": 200, "content_type": "application/json", "body": '{"ok": true}'},
-        {"status": 500, "body": "oops"},
-    ],
-)
-def test_only_an_answer_that_names_the_entries_counts(page, seat, reply):
-    open_console(page, seat)
-    page.route("**/journal/", lambda route: route.fulfill(**reply))
-    press(page, "Digit3")
-    expect(page.locator(".saved")).to_contain_text("kept on this device")
-    page.wait_for_timeout(500)
-    assert "hotel" not in page.content()
-    page.unroute("**/journal/")
-
-    expect(page.locator(".saved")).to_have_text("Saved", timeout=20_000)
-    assert recorded(seat) == [("score", "1", 3)]
-
-
-def test_an_expired_login_says_so_and_loses_nothing(page, context: BrowserContext, seat, sign_in):
-    open_console(page, seat)
-    context.clear_cookies(name="sessionid")
-    press(page, "Digit3")
-    expect(page.get_by_role("link", name="Sign in again")).to_be_visible()
-    sign_in(seat.user)
-
-    expect(page.locator(".saved")).to_have_text("Saved", timeout=20_000)
-    assert recorded(seat) == [("score", "1", 3)]
-
-
-def test_what_the_server_refuses_is_shown_and_blocks_nothing(page, seat):
-    open_console(page, seat)
-    page.evaluate("document.querySelector('#q1-form [value=\"4\"]').dataset.on = '9'")
-    press(page, "Digit4")
-    expect(page.locator(".saved")).to_have_text("1 refused")
-    press(page, "KeyJ", "Digit3")
-
-    eventually([("score", "2", 3)], lambda: recorded(seat))
-    page.get_by_role("button", name="Show").click()
-    expect(page.get_by_label("Refused changes")).to_have_value(re.compile('"kind": "score"'))
-    page.get_by_role("button", name="Forget them").click()
-    expect(page.locator(".saved")).to_have_text("Saved")
+    expect(shown(page)).to_have_text("What is wrong with it?")
 
 
 def test_finish_waits_until_everything_is_saved(page, seat):
@@ -415,10 +265,10 @@ def test_the_console_works_without_javascript(browser, sign_in, seat, live_serve
     page.locator("#q1-form").get_by_role("button", name="Save").click()
     expect(page).to_have_url(re.compile("#q1$"))
     page.locator("#q1-form").get_by_role("link", name="Next").click()
-    assert shown(page) == "What is wrong with it?"
+    expect(shown(page)).to_have_text("What is wrong with it?")
     page.get_by_placeholder("Ask something unplanned…").locator("visible=true").fill("GELU?")
     page.get_by_role("button", name="Add").locator("visible=true").click()
-    assert shown(page) == "GELU?"
+    expect(shown(page)).to_have_text("GELU?")
     page.get_by_role("button", name="Undo").click()
     page.get_by_role("button", name="Finish").click()
     page.get_by_role("radio", name="Strong no").check()
