@@ -10,7 +10,8 @@ from script import venv_setup
 
 def start() -> None:
     """Measure, clean up whatever happens, and end with the code of the benchmark."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda number, _frame: sys.exit(128 + number))
     with scratch.environment() as environment:
         code = _measure(environment)
     sys.exit(code)

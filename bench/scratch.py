@@ -41,19 +41,20 @@ def _database() -> Iterator[str]:
     name = f"kkori_bench_{os.getpid()}"
     _execute(url, f'CREATE DATABASE "{name}"')
     try:
-        yield _with_name(url, name)
+        yield with_name(url, name)
     finally:
         _execute(url, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def _execute(url: str, statement: str) -> None:
     try:
-        with psycopg.connect(_with_name(url, "postgres"), autocommit=True) as connection:
+        with psycopg.connect(with_name(url, "postgres"), autocommit=True) as connection:
             connection.execute(statement.encode())
     except psycopg.Error as error:
         reason = str(error).strip().splitlines()[0]
         raise Failure(f"Cannot make a database for the benchmark: {reason}") from error
 
 
-def _with_name(url: str, name: str) -> str:
+def with_name(url: str, name: str) -> str:
+    """Give the DATABASE_URL of another database on the same server."""
     return re.sub(r"^(\w+://[^/]*/)[^?]*", rf"\g<1>{name}", url)

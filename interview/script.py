@@ -7,16 +7,16 @@ unplanned follow-up, added while asking, carries a UUID string made by the clien
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 
 class UnknownNode(KeyError):
     """No node of the script has this id."""
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """One question in a script. Only an unplanned node carries its own words in `prompt`.
 
     `question`, `revision` and `topic` are database ids; `minutes` is the planned time; `points`
@@ -37,7 +37,6 @@ class Node:
 
 
 _OMITTED = {"parent": None, "prompt": "", "planned": True, "points": None, "hints": None}
-_FIELDS = tuple(field.name for field in fields(Node))
 
 
 @dataclass(frozen=True)
@@ -164,7 +163,7 @@ class Script:
 
 
 def _row(node: Node) -> dict:
-    row = {name: getattr(node, name) for name in _FIELDS}
+    row = node._asdict()
     return {name: v for name, v in row.items() if name not in _OMITTED or v != _OMITTED[name]}
 
 

@@ -1,7 +1,8 @@
 """What an import would do to a pack, worked out before anything is written.
 
-An import adds and rewrites; what a file leaves out stays: questions, answers, notes, topics.
-A question that was retired stays retired, and the file's words for it are left aside.
+A question of the file says afterwards what the file says; an answer that the file lacks goes, and
+stays in the earlier revision. Questions, notes and topics that the file lacks stay. A question
+that was retired stays retired, and the file's words for it are left aside.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ class ImportReport:
     """What an import does to a pack.
 
     `retired` are questions of the file that the pack has retired (left so, with what is below
-    them), `silent` those whose heard answer is kept although the file has none, `missing` the
+    them), `cleared` those of the revised that lose their heard answer, `missing` the
     prompts in the pack that the file lacks (kept). `pack` names what changes beside the
     questions: "notes", "closing", "topics".
     """
@@ -48,7 +49,7 @@ class ImportReport:
     revised: tuple[Change, ...]
     moved: tuple[Change, ...]
     retired: tuple[Change, ...]
-    silent: tuple[Change, ...]
+    cleared: tuple[Change, ...]
     missing: tuple[str, ...]
     pack: tuple[str, ...]
 
@@ -145,7 +146,7 @@ class Plan:
             revised=those(step.one.item for step in paired if step.card),
             moved=those(step.one.item for step in paired if step.one.moved),
             retired=those(self.left),
-            silent=those(step.one.item for step in paired if _is_silent(step)),
+            cleared=those(step.one.item for step in paired if self._is_cleared(step)),
             missing=tuple(self.prompt(row) for row in self.rows if row.pk in missing),
             pack=(*self.notes(), *(["topics"] if self.new_topics or self.moved_topics else [])),
         )
@@ -187,9 +188,14 @@ class Plan:
             return Card.model_validate({**texts, "minutes": minutes})
         content = question.current.content
         changes = self._changes(content, said)
+        if not one.item.heard and self.language in content["heard"]:
+            changes["heard"] = {**content["heard"], self.language: ""}
         if not changes:
             return None
         return amended(question.current.card, Card.model_validate({**content, **changes}))
+
+    def _is_cleared(self, step: Step) -> bool:
+        return not step.one.item.heard and self.language in step.question.current.content["heard"]
 
     def _changes(self, texts: Mapping[str, Texts], said: Texts) -> dict[str, dict[str, str]]:
         """Give those of the texts that say something else in the file, with what it says."""
@@ -255,10 +261,6 @@ class Shelf:
 
     def _title(self, topic: Topic) -> str:
         return shown(topic.title, self.language)
-
-
-def _is_silent(step: Step) -> bool:
-    return not step.one.item.heard and bool(step.question.current.content["heard"])
 
 
 def _numbers(source: outline.Outline) -> dict[int, str]:

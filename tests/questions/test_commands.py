@@ -87,7 +87,7 @@ class TestImport:
             "line 5: a question without an answer marker: New?",
             "new: 1.1 (line 5) New?",
             "revised: 1 (line 3) What is ReLU, then?",
-            "no answer in the file, the heard one is kept: 1 (line 3) What is ReLU, then?",
+            "heard answer gone, as the file has none: 1 (line 3) What is ReLU, then?",
             "not in the file, kept: Who found it?",
             "Imported into pack pack: 1 chain, 3 questions; 1 new, 1 revised, 0 moved, "
             "notes changed.",

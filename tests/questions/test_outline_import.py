@@ -147,6 +147,29 @@ class TestChangedFile:
         assert earlier.card.heard == {"en": "Dead units."}
         assert the("What breaks?").card.heard == {"en": "Units that died."}
 
+    @pytest.mark.parametrize("answer", ["A.\n", ""])
+    def test_takes_an_answer_away_and_says_so(self, answer):
+        bring(SMALL)
+        text = SMALL.replace("A. Dead units.\n", answer)
+        report = bring(text)
+        assert prompts(report.revised) == prompts(report.cleared) == ["What breaks?"]
+        assert the("What breaks?").card.heard == {}
+        assert the("What breaks?").revisions.get(number=1).card.heard == {"en": "Dead units."}
+        assert bring(text).changes_nothing
+
+    def test_leaves_an_answer_in_the_other_language(self):
+        make_question("What breaks?", pack=make_pack("pack"), heard={"ko": "유닛"})
+        assert bring("Q1. What breaks?").changes_nothing
+        assert the("What breaks?").card.heard == {"ko": "유닛"}
+
+    def test_pairs_equal_questions_the_same_way_every_time(self):
+        bring("Q1. Why?\nA. So.")
+        text = "Q1. Why?\nQ2. Why?"
+        assert len(bring(text).new) == 1
+        before = everything()
+        assert bring(text).changes_nothing
+        assert everything() == before
+
     def test_finds_the_new_words_in_a_search(self):
         bring(SMALL)
         bring(SMALL.replace("Dead units.", "Units that died."))

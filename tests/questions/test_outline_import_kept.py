@@ -28,13 +28,6 @@ class TestWhatTheFileLacks:
         bring("## A\nQ1. Two\n## B\nQ2. One")
         assert the("Under").topic.title == {"en": "B"}
 
-    def test_heard_answers_stay_and_are_reported(self):
-        bring(SMALL)
-        report = bring(SMALL.replace("A. Dead units.", "A."))
-        assert prompts(report.silent) == ["What breaks?"]
-        assert report.changes_nothing
-        assert the("What breaks?").card.heard == {"en": "Dead units."}
-
     def test_notes_stay(self):
         bring("From a talk.\n\n" + SMALL + "\n\n\nThat is all.")
         assert bring(SMALL).changes_nothing

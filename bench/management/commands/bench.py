@@ -41,7 +41,8 @@ class Command(BaseCommand):
 
     def handle(self, *, quick: bool, **_options: object) -> None:
         """Print each table as soon as it is there."""
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda number, _frame: sys.exit(128 + number))
         scale = QUICK if quick else FULL
         boot.prepare_database()
         with connection.schema_editor() as editor:
@@ -80,9 +81,4 @@ def machine() -> str:
 
 
 def _database() -> str:
-    version = connection.Database.sqlite_version if connection.vendor == "sqlite" else _postgresql()
-    return f"{connection.display_name} {version}"
-
-
-def _postgresql() -> str:
-    return ".".join(map(str, divmod(connection.pg_version, 10000)))
+    return f"{connection.display_name} {'.'.join(map(str, connection.get_database_version()))}"

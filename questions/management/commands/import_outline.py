@@ -15,7 +15,7 @@ from questions.outline_import import ImportReport, import_outline, preview
 CHANGES = ("new", "revised", "moved")
 LEFT = {
     "retired": "retired, left so",
-    "silent": "no answer in the file, the heard one is kept",
+    "cleared": "heard answer gone, as the file has none",
 }
 
 
