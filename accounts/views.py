@@ -37,7 +37,22 @@ def owner_only(view: View) -> View:
     return checked
 
 
+def uncompressed(view: View) -> View:
+    """Send the answer as it is: how small it gets could tell a stranger what is secret in it.
+
+    That works by BREACH where a page holds a secret beside what came in with its address.
+    """
+
+    @wraps(view)
+    def plain(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        request.META.pop("HTTP_ACCEPT_ENCODING", None)
+        return view(request, *args, **kwargs)
+
+    return plain
+
+
 @login_not_required
+@uncompressed
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, token: str) -> HttpResponse:
@@ -60,12 +75,14 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("home")
 
 
+@uncompressed
 @require_safe
 def people(request: Request) -> HttpResponse:
     """Show who has an account and, to the owner, who is invited."""
     return _people_page(request, InviteForm())
 
 
+@uncompressed
 @require_POST
 @owner_only
 def invite(request: Request) -> HttpResponse:

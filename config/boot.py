@@ -3,7 +3,8 @@
 import errno
 import hashlib
 import socket
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -51,15 +52,22 @@ def _why_not(error: OSError, host: str, port: int) -> str:
     return f"Cannot serve on {host} port {port}: {error.strerror}. Check --host and --port."
 
 
-def prepare_database() -> None:
-    """Bring the tables up to date. Raises CannotStart when the database cannot be used."""
+@contextmanager
+def usable_database() -> Iterator[None]:
+    """Turn what the database cannot do in here, as on a full disk, into CannotStart."""
     try:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            call_command("migrate", interactive=False, verbosity=0)
+        yield
     except OperationalError as error:
         reason = str(error).strip().splitlines()[0]
         raise CannotStart(f"Cannot use the database {_place()}: {reason}") from error
+
+
+def prepare_database() -> None:
+    """Bring the tables up to date, and forget sessions that are over."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", interactive=False, verbosity=0)
+    call_command("clearsessions", verbosity=0)
 
 
 def _place() -> str:

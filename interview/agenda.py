@@ -8,21 +8,25 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from interview.models import Interview, Seat, SeatQuerySet
+from interview.models import Entry, Interview, Seat, SeatQuerySet
 from interview.phase import Phase, phases
 
 MOST_OPEN = 50
 MOST_RECENT = 5
 
+# Whether a seat's own journal has begun: a colleague may have started the interview before.
+STARTED = Exists(Entry.objects.filter(seat=OuterRef("pk"), kind="start"))
+
 # What the list of interviews can be narrowed down to.
 VIEWS: dict[str, Callable[[SeatQuerySet], SeatQuerySet]] = {
     "all": lambda seats: seats,
-    "upcoming": lambda seats: seats.filter(interview__started_at=None),
-    "running": lambda seats: seats.filter(interview__started_at__isnull=False, scorecard=None),
+    "upcoming": lambda seats: seats.filter(~STARTED, scorecard=None),
+    "running": lambda seats: seats.filter(STARTED, scorecard=None),
     "handed_in": lambda seats: seats.filter(scorecard__isnull=False),
 }
 

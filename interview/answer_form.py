@@ -7,11 +7,11 @@ from django.http import QueryDict
 
 from interview.state import State
 
-Act = tuple[str, str, Any]
+Doing = tuple[str, str, Any]
 MOST_DIGITS = 4
 
 
-def changes(form: QueryDict, now: State, node: str) -> Iterator[Act]:
+def changes(form: QueryDict, now: State, node: str) -> Iterator[Doing]:
     """Give (kind, question, value) for each thing that the form says differently.
 
     A field that the form does not send says nothing, but for key points, whose form always
@@ -21,7 +21,7 @@ def changes(form: QueryDict, now: State, node: str) -> Iterator[Act]:
         yield "open", node, None
         return
     record = now.answers[node]
-    acts: list[Act] = []
+    acts: list[Doing] = []
     if form.get("outcome", record.outcome or "") != (record.outcome or ""):
         acts.append(("outcome", node, form["outcome"] or None))
     if form.get("score", "") != str(record.score or "") and "score" in form:
@@ -37,7 +37,7 @@ def changes(form: QueryDict, now: State, node: str) -> Iterator[Act]:
     yield from acts
 
 
-def _point_changes(form: QueryDict, heard: frozenset[int], node: str) -> Iterator[Act]:
+def _point_changes(form: QueryDict, heard: frozenset[int], node: str) -> Iterator[Doing]:
     shown = {_number(n) for n in form.getlist("points_shown")}
     ticked = {_number(n) for n in form.getlist("point")}
     for n in sorted(shown, key=str):

@@ -81,7 +81,7 @@ class Builder:
     """All that the builder shows of one kit.
 
     `query` says what is on the shelf; `focus` is a place from 1 whose chain's last button gets
-    the keyboard.
+    the keyboard; `problem` says why what was asked for could not be done.
     """
 
     def __init__(
@@ -91,11 +91,13 @@ class Builder:
         language: str,
         refusals: Mapping[int, Refusal] = NO_REFUSALS,
         focus: int = 0,
+        problem: str = "",
     ) -> None:
         self.kit = kit
         self.shelf = Shelf(query)
         self.query = self.shelf.address
         self.focus = focus
+        self.problem = problem
         self._language = language
         self._refusals = refusals
         self._rows = list(kit.chains.select_related("root__current"))

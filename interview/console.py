@@ -260,6 +260,11 @@ class Console:
         return sum(answer.reached for answer in self.state.answers.values())
 
     @property
+    def outcomes(self) -> str:
+        """The words for the outcomes, as JSON, for what the page shows as it changes."""
+        return json.dumps(self.outcome_words)
+
+    @property
     def undoable(self) -> str:
         """The last acts that can be taken back, with what each control showed before, as JSON."""
         acts = [

@@ -36,14 +36,20 @@ def make_demo() -> None:
 
 def find_kit() -> Kit | None:
     """Give the demo's kit, if it is there and still has something to ask."""
-    return Kit.objects.filter(title=KIT, chains__root__retired_at=None).first()
+    asked = Kit.objects.filter(chains__isnull=False, chains__root__retired_at=None)
+    return asked.filter(title=KIT).first()
 
 
 @transaction.atomic
-def plan_interview(kit: Kit, user: Any, at: datetime) -> Interview:
-    """Save an interview of the demo's candidate with the demo's kit and a seat for the user."""
+def start_interview(kit: Kit, user: Any, at: datetime) -> Interview:
+    """Plan an interview of the demo's candidate with a seat for the user, and start it.
+
+    Raises Refused when the kit has nothing to ask; then there is no interview.
+    """
     candidate, _made = Candidate.objects.get_or_create(name=CANDIDATE, created_by=None)
-    return Interview.objects.plan(candidate=candidate, kit=kit, planned_at=at, users=[user])
+    interview = Interview.objects.plan(candidate=candidate, kit=kit, planned_at=at, users=[user])
+    interview.seats.get().start(at)
+    return interview
 
 
 def _roots() -> list[Question]:

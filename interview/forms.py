@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django import forms
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -101,7 +102,8 @@ class PlanForm(forms.Form):
     def __init__(self, user: Any, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.user = user
-        others = User.objects.filter(is_active=True).exclude(pk=user.pk)
+        sitting = Q(pk__in=self.initial.get("colleagues", ()))  # also those who have left since
+        others = User.objects.filter(sitting | Q(is_active=True)).exclude(pk=user.pk)
         _field(self, "colleagues").queryset = others
         _field(self, "kit").empty_label = _("Choose…")
         zone = timezone.get_current_timezone_name()
@@ -164,6 +166,10 @@ class HandInForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": _("Write a sentence or two that support your call.")},
     )
+
+    def clean_summary(self) -> str:
+        """Give the text with the line ends that it was typed with."""
+        return self.cleaned_data["summary"].replace("\r\n", "\n")
 
 
 class ReopenForm(forms.Form):

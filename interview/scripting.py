@@ -93,12 +93,12 @@ def _chain_nodes(
         ids[question.pk] = str(number)
         yield Node(
             id=str(number),
-            parent=ids.get(question.parent_id),
+            parent=ids.get(place.item.parent),
             question=question.pk,
             revision=question.current_id,
             topic=question.topic_id,
             core=chain.core,
-            minutes=0 if question.parent_id else chain.minutes,
+            minutes=0 if place.item.parent else chain.minutes,
             points=len(content["key_points"]),
             hints=len(content["hints"]),
         )

@@ -15,9 +15,11 @@ from interview.scripting import Size
 from questions import tree
 from questions.card import Words, pick
 from questions.models import Pack, Question, QuestionQuerySet, Topic
+from questions.numbers import whole
 
 MOST_SHOWN = 200
 NO_TOPIC = "0"
+NOWHERE = 0  # no topic has this id
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Shelf:
         self.packs = list(Pack.objects.all())
         named = [pack for pack in self.packs if pack.slug == query.get("pack")]
         self.pack = next(iter(named or self.packs), None)
-        self.words = query.get("q", "").strip()[:200]
+        self.words = query.get("q", "").replace("\0", "").strip()[:200]
 
     def __contains__(self, root: int) -> bool:
         return root in self._shown
@@ -66,7 +68,7 @@ class Shelf:
         if topic == NO_TOPIC:
             found = found.filter(topic=None)
         elif topic:
-            found = found.filter(topic__in=[int(topic)] if topic.isdecimal() else [])
+            found = found.filter(topic=whole(topic) or NOWHERE)
         return [root for root in found if root.pk in self._shown]
 
     def groups(self, picked: Container[int], language: str) -> list[Group]:

@@ -101,9 +101,10 @@ def _put(plan: Plan) -> None:
     Topic.objects.bulk_update(plan.moved_topics, ["position"])
     keys = tree.Keys(row.key for row in plan.rows)
     levels: dict[int, list[Question]] = defaultdict(list)
-    for question in [step.question for step in plan.steps if step.one.id is None]:
+    for step in [step for step in plan.steps if step.one.id is None]:
+        question = step.question
         question.key = keys.next(question.parent.key if question.parent else None)
-        levels[question.key.count("/")].append(question)
+        levels[step.place.level].append(question)
     for level in sorted(levels):
         Question.objects.bulk_create(levels[level])
     Question.objects.bulk_update(plan.moved_rows, ["parent", "topic", "position"], BATCH)

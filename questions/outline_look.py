@@ -20,7 +20,6 @@ from questions.tree import Node
 MAX_LINES = 1000
 MAX_MARKED = 200
 MAX_QUESTIONS = 500
-MAX_LISTED = 50
 
 KINDS = {"root": "root", "follow_up": "followup", "answer": "answer", "heading": "topic"}
 

@@ -79,6 +79,11 @@ class Place:
         """What siblings have in common: the parent, or for root questions the topic."""
         return self.parent or (id(self.topic) if self.topic else None)
 
+    @property
+    def level(self) -> int:
+        """How many questions stand above."""
+        return self.parent.level + 1 if self.parent else 0
+
     def chain_topic(self) -> Topic | None:
         """Give the topic of the chain that the question belongs to."""
         place = self

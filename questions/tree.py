@@ -104,8 +104,15 @@ def reorder(keys: Sequence[T], key: T, position: int) -> list[T]:
     return [*rest[:position], key, *rest[position:]]
 
 
+LONGEST_PARENT_KEY = 180
+
+
 class Keys:
-    """Hands out keys that no sibling has: q1, q2 ... for roots, q1/1, q1/2 ... below q1."""
+    """Hands out keys that no sibling has: q1, q2 ... for roots, q1/1, q1/2 ... below q1.
+
+    A question keeps its key when it is moved, so below one the keys can grow beyond its level;
+    below a key that has become too long they begin anew, as for roots.
+    """
 
     def __init__(self, taken: Iterable[str]) -> None:
         self._last: dict[str, int] = defaultdict(int)
@@ -116,7 +123,7 @@ class Keys:
 
     def next(self, parent: str | None) -> str:
         """Give a fresh key below a parent's, or for a root."""
-        prefix = f"{parent}/" if parent else "q"
+        prefix = f"{parent}/" if parent and len(parent) <= LONGEST_PARENT_KEY else "q"
         self._last[prefix] += 1
         return f"{prefix}{self._last[prefix]}"
 

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from interview.access import seat_or_404
 from interview.models import Scorecard, Seat
+from questions.numbers import whole
 
 
 def readable_seat_or_404(user: Any, interview_pk: int, wanted: str = "") -> Seat:
@@ -36,7 +37,7 @@ def scorecard_or_404(seat: Seat, wanted: str = "") -> Scorecard | None:
 
 
 def _number_or_404(text: str) -> int:
-    # A number is at most 18 digits long: longer ones overflow a database's integers.
-    if not (text.isascii() and text.isdecimal() and len(text) < 19):
+    number = whole(text)
+    if number is None:
         raise Http404
-    return int(text)
+    return number

@@ -2,10 +2,10 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from interview.models import Scorecard, Seat
+from questions.reading import reader_language
 from reports.access import readable_seat_or_404, scorecard_or_404
 from reports.exports import csv as csv_export
 from reports.exports import filename
@@ -50,7 +50,7 @@ def _scorecard(request: HttpRequest, seat: Seat) -> Scorecard | None:
 
 
 def _report(scorecard: Scorecard) -> Report:
-    return Report.of(scorecard, (get_language() or "en")[:2])
+    return Report.of(scorecard, reader_language())
 
 
 def _report_or_404(request: HttpRequest, interview_pk: int) -> Report:

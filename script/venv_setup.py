@@ -11,12 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-NO_NETWORK = (
-    "NewConnectionError",
-    "NameResolutionError",
-    "ConnectTimeoutError",
-    "from versions: none",
-)
+NO_CONNECTION = ("NewConnectionError", "NameResolutionError", "ConnectTimeoutError")
 
 
 class Failure(Exception):
@@ -36,7 +31,10 @@ def main(steps: Callable[[], None]) -> None:
 
 
 class Environment:
-    """A `.venv` folder that holds exactly what lock files name."""
+    """A `.venv` folder with what lock files name, in the versions that they name.
+
+    What only an earlier lock file named stays until the folder is made anew.
+    """
 
     def __init__(self, folder: Path = ROOT / ".venv") -> None:
         self.folder = folder
@@ -105,12 +103,22 @@ def no_venv_module(python: str) -> str:
 
 def why_pip_failed(output: str, lock: Path) -> str:
     """Turn what pip printed into one line."""
-    if any(sign in output for sign in NO_NETWORK):
+    if _has_no_network(output):
         return (
             f"Cannot reach the Python package index to install {lock.name}. "
             "Check the network and start again."
         )
     return f"Cannot install {lock.name}: {_last_line(output)}"
+
+
+def _has_no_network(output: str) -> bool:
+    """Say whether pip ended for want of a connection.
+
+    "from versions: none" alone also means that no version fits this Python.
+    """
+    ending = "from versions: none" in output
+    said = output if ending else _last_line(output)
+    return any(sign in said for sign in NO_CONNECTION)
 
 
 @contextlib.contextmanager

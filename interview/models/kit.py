@@ -66,12 +66,6 @@ class Kit(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("interview:kit", args=[self.pk])
 
-    @property
-    def chosen_minutes(self) -> int:
-        """The sum of the minutes of the chains that would be asked, core and optional."""
-        asked = self.chains.filter(root__retired_at=None)
-        return asked.aggregate(total=Sum("minutes"))["total"] or 0
-
     def pick(self, root: Question, *, minutes: int | None = None, core: bool = True) -> KitChain:
         """Put a chain at the end of the kit; one that is there already stays as it is."""
         return self.pick_all([root], minutes=minutes, core=core)[0]
@@ -146,6 +140,14 @@ class KitChain(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kit}: {self.root_id}"
+
+    @transaction.atomic
+    def plan(self, minutes: int, core: bool) -> None:
+        """Set how long the chain takes and whether it is core; its place stays as it is."""
+        self.minutes, self.core = minutes, core
+        self.save(update_fields=["minutes", "core"])
+
+    plan.alters_data = True  # type: ignore[attr-defined]
 
     @transaction.atomic
     def step(self, by: int) -> None:

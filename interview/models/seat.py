@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
@@ -44,6 +44,8 @@ class Seat(models.Model):
 
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="seats")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="seats")
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    started_at = models.DateTimeField(null=True, blank=True, editable=False)
     scorecard = models.OneToOneField(
         "Scorecard", models.PROTECT, related_name="+", null=True, blank=True
     )
@@ -72,31 +74,28 @@ class Seat(models.Model):
         Raises Refused when the kit has nothing to ask.
         """
         self.interview.start()
-        seat = Seat.objects.select_for_update(of=("self",)).get(pk=self.pk)
-        if not seat.entries.exists():
+        self.started_at = self._locked().started_at
+        if self.started_at is None:
             first = self.interview.script.nodes[0].id
             self._append([_made_here("start", None, at), _made_here("open", None, at, first)])
+            self.started_at = at
+            self.save(update_fields=["started_at"])
 
     start.alters_data = True  # type: ignore[attr-defined]
 
-    @transaction.atomic
     def record(self, entries: Iterable[Act]) -> list[str]:
         """Append entries; give the ids that are now in the journal. Sent again, they count once.
 
-        Raises Refused once the scorecard is handed in, or for an id that was used for something
-        else, and InvalidEntry for an entry that makes no sense. Then nothing is written.
+        Raises Refused before the start, once the scorecard is handed in, or for an id that was
+        used for something else, and InvalidEntry for an entry that makes no sense. Then nothing
+        is written.
         """
         entries = list(entries)
-        seat = Seat.objects.select_for_update(of=("self",)).get(pk=self.pk)
-        known = self._known(entries)
-        fresh: dict[str, Act] = {}
-        for entry in entries:
-            if entry != (known.get(entry.id) or fresh.setdefault(entry.id, entry)):
-                raise Refused("id_reused", entry.id)
-        if fresh and seat.scorecard_id:
-            raise Refused("handed_in")
-        self._check(fresh.values())
-        self._append(fresh.values())
+        try:
+            self._write(entries, known={})
+        except (IntegrityError, InvalidEntry, Refused):
+            # Nearly always all of it is new; what came before is looked up only when that shows.
+            self._write(entries, known=self._known(entries))
         return [entry.id for entry in entries]
 
     record.alters_data = True  # type: ignore[attr-defined]
@@ -104,8 +103,7 @@ class Seat(models.Model):
     @transaction.atomic
     def hand_in(self, at: datetime) -> Scorecard:
         """Close the journal and write the scorecard. Raises Refused when something is missing."""
-        seat = Seat.objects.select_for_update(of=("self",)).get(pk=self.pk)
-        if seat.scorecard_id:
+        if self._locked().scorecard_id:
             raise Refused("handed_in")
         now = self.state()
         if not now.call:
@@ -140,8 +138,7 @@ class Seat(models.Model):
     @transaction.atomic
     def reopen(self, reason: str, at: datetime) -> None:
         """Open the journal again; the scorecard and the reason are kept."""
-        seat = Seat.objects.select_for_update(of=("self",)).get(pk=self.pk)
-        if not seat.scorecard_id:
+        if not self._locked().scorecard_id:
             raise Refused("not_handed_in")
         if not reason.strip():
             raise Refused("no_reason")
@@ -150,11 +147,27 @@ class Seat(models.Model):
 
     reopen.alters_data = True  # type: ignore[attr-defined]
 
+    @transaction.atomic
+    def _write(self, entries: list[Act], known: dict[str, Act]) -> None:
+        seat = self._locked()
+        if seat.started_at is None:
+            raise Refused("not_started")
+        fresh = _unlike(entries, known)
+        if fresh and seat.scorecard_id:
+            raise Refused("handed_in")
+        self._check(fresh)
+        self._append(fresh)
+
+    def _locked(self) -> Seat:
+        """Read how far this seat is, and keep others from writing until the transaction ends."""
+        fields = ("started_at", "scorecard_id")
+        return Seat.objects.select_for_update(of=("self",)).only(*fields).get(pk=self.pk)
+
     def _known(self, entries: list[Act]) -> dict[str, Act]:
         rows = self.entries.filter(uuid__in=[entry.id for entry in entries])
         return {act.id: act for act in _acts(rows)}
 
-    def _check(self, entries: Collection[Act]) -> None:
+    def _check(self, entries: list[Act]) -> None:
         script = self.interview.script
         if any(entry.kind == "add" or not _in(script, entry) for entry in entries):
             script = self.state().known
@@ -188,6 +201,15 @@ class Seat(models.Model):
 def _acts(entries: models.QuerySet[Entry]) -> Iterator[Act]:
     rows = entries.values_list("uuid", "kind", "question", "value", "at")
     return (Act(str(uid), kind, node, value, at) for uid, kind, node, value, at in rows)
+
+
+def _unlike(entries: list[Act], known: dict[str, Act]) -> list[Act]:
+    """Give the entries that are not known, each once. Raises Refused for an id of another one."""
+    fresh: dict[str, Act] = {}
+    for entry in entries:
+        if entry.said != (known.get(entry.id) or fresh.setdefault(entry.id, entry)).said:
+            raise Refused("id_reused", entry.id)
+    return list(fresh.values())
 
 
 def _in(script: Script, entry: Act) -> bool:

@@ -59,3 +59,8 @@ class Entry:
     question: str
     value: Any
     at: datetime
+
+    @property
+    def said(self) -> tuple[str, str, Any]:
+        """What it says; when is left out, for the server may have corrected a wrong clock."""
+        return self.kind, self.question, self.value

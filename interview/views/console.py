@@ -1,11 +1,13 @@
 """The console: begin, walk the questions, finish, hand in."""
 
+from contextlib import suppress
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from interview.access import seat_or_404
 from interview.console import Console
@@ -26,13 +28,13 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("interview:console", pk)
 
 
-@require_GET
+@require_safe
 def console(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the whole script with what is recorded so far."""
     seat = seat_or_404(request.user, pk)
     board = _board(seat)
     if not board:
-        return _elsewhere(seat)
+        return elsewhere(seat)
     return render(request, "interview/console.html", {"console": board})
 
 
@@ -42,7 +44,7 @@ def wrap_up(request: HttpRequest, pk: int) -> HttpResponse:
     seat = seat_or_404(request.user, pk)
     board = _board(seat)
     if not board:
-        return _elsewhere(seat)
+        return elsewhere(seat)
     gaps = WrapUp(board)
     form = HandInForm(posted(request), initial=gaps.draft)
     if form.is_valid() and _hand_in(seat, form):
@@ -59,7 +61,8 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(seat.interview)
     form = ReopenForm(posted(request))
     if form.is_valid():
-        seat.reopen(form.cleaned_data["reason"], timezone.now())
+        with suppress(Refused):  # sent twice: the first one did it
+            seat.reopen(form.cleaned_data["reason"], timezone.now())
         return redirect("interview:wrap_up", pk)
     context = {"seat": seat, "interview": seat.interview, "form": form}
     status = 422 if form.is_bound else 200
@@ -80,13 +83,12 @@ def _hand_in(seat: Seat, form: HandInForm) -> bool:
 
 def _board(seat: Seat) -> Console | None:
     """Give the seat's console; None while there is none: not begun, or handed in."""
-    if seat.scorecard_id or not seat.interview.started_at:
+    if seat.scorecard_id or not seat.started_at:
         return None
-    board = Console(seat, (get_language() or "en")[:2], timezone.now())
-    return board if board.state.started_at else None
+    return Console(seat, (get_language() or "en")[:2], timezone.now())
 
 
-def _elsewhere(seat: Seat) -> HttpResponse:
+def elsewhere(seat: Seat) -> HttpResponse:
     """Lead to where a seat without a console is: at its report, or still at the plan."""
     return (
         redirect("reports:report", seat.interview_id)

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from interview import demo as demonstration
 from interview.agenda import Agenda
@@ -11,7 +11,7 @@ from interview.models import Kit
 from questions.models import Pack
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show one's own interviews by what there is to do, or the first steps."""
     agenda = Agenda(request.user, timezone.localdate())
@@ -32,6 +32,5 @@ def demo(request: HttpRequest) -> HttpResponse:
     if kit is None:
         return redirect("interview:kits")
     now = timezone.now()
-    interview = demonstration.plan_interview(kit, request.user, now)
-    interview.seats.get().start(now)
+    interview = demonstration.start_interview(kit, request.user, now)
     return redirect("interview:console", interview.pk)

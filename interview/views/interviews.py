@@ -6,7 +6,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from interview.access import interview_or_404
@@ -15,6 +14,7 @@ from interview.forms import InterviewForm, PlanForm, next_half_hour, posted
 from interview.models import Interview, Refused
 from interview.preview import Preview
 from interview.roster import roster
+from questions.reading import reader_language
 
 PAGE = 50
 
@@ -51,7 +51,7 @@ def interview(request: HttpRequest, pk: int) -> HttpResponse:
         "interview": interview,
         "places": places,
         "own": next(place for place in places if place.seat.user_id == request.user.pk),
-        "preview": Preview(interview, (get_language() or "en")[:2]),
+        "preview": Preview(interview, reader_language()),
     }
     return render(request, "interview/interview.html", context)
 

@@ -2,8 +2,9 @@
 
 import json
 import uuid
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -14,24 +15,30 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST
 
 from interview.access import seat_or_404
-from interview.answer_form import changes
+from interview.answer_form import Doing, changes
 from interview.models import Refused, Seat
-from interview.state import Entry, InvalidEntry
+from interview.state import Entry, InvalidEntry, State
+from interview.views.console import elsewhere
 
 MOST_ENTRIES = 200
+LONGEST_OFFLINE = timedelta(days=30)
+CLOCK_SKEW = timedelta(minutes=5)
 ACTS = ("pause", "resume", "finish", "undo")
 
 
 @require_POST
 def journal(request: HttpRequest, pk: int) -> JsonResponse:
-    """Append a batch `{"entries": [...]}`; answer with the ids that are committed.
+    """Append a batch `{"seat": key, "entries": [...]}`; answer with the ids that are committed.
 
-    422: an entry makes no sense (it is named). 409: the scorecard is handed in, or an id was
-    used before for something else. Either way nothing of the batch was written.
+    403: the batch is for another seat than the one of whoever is signed in now. 422: an entry
+    makes no sense (it is named). 409: the scorecard is handed in, or an id was used before for
+    something else. Whichever it is, nothing of the batch was written.
     """
     seat = seat_or_404(request.user, pk)
     try:
-        entries = list(_read(request.body))
+        key, entries = _read(request.body, timezone.now())
+        if key != str(seat.key):
+            return JsonResponse({"error": "other_seat"}, status=403)
         return JsonResponse({"saved": seat.record(entries)})
     except InvalidEntry as error:
         body = {"error": error.code, "message": str(error), "entry": error.entry}
@@ -44,8 +51,7 @@ def journal(request: HttpRequest, pk: int) -> JsonResponse:
 def answer(request: HttpRequest, pk: int, node: str) -> HttpResponse:
     """Record what a question's plain form says and the journal does not say yet."""
     seat = seat_or_404(request.user, pk)
-    wanted = changes(request.POST, seat.state(), node)
-    return _record_and_return(request, seat, [_made_here(*act) for act in wanted], node)
+    return _record(request, seat, node, lambda now: changes(request.POST, now, node))
 
 
 @require_POST
@@ -53,70 +59,82 @@ def add(request: HttpRequest, pk: int, node: str) -> HttpResponse:
     """Write an unplanned follow-up under a question."""
     seat = seat_or_404(request.user, pk)
     prompt = request.POST.get("prompt", "").strip()
+    if not prompt:
+        return _record(request, seat, node, lambda now: [])
     name = str(uuid.uuid4())
-    entries = [_made_here("add", name, {"parent": node, "prompt": prompt})] if prompt else []
-    return _record_and_return(request, seat, entries, name if prompt else node)
+    value = {"parent": node, "prompt": prompt}
+    return _record(request, seat, name, lambda now: [("add", name, value)])
 
 
 @require_POST
 def act(request: HttpRequest, pk: int) -> HttpResponse:
     """Pause, resume, finish, or take the last act back."""
     seat = seat_or_404(request.user, pk)
-    kind = request.POST.get("kind")
+    kind = request.POST.get("kind", "")
     if kind not in ACTS:
         return HttpResponse(status=422)
-    now = seat.state()
     if kind == "undo":
-        entries = (
-            [_made_here("undo", "", {"entry": now.undoable[-1].entry})] if now.undoable else []
-        )
-        return _record_and_return(request, seat, entries, now.current)
-    response = _record_and_return(request, seat, [_made_here(kind, "", None)], now.current)
-    return redirect("interview:wrap_up", pk) if kind == "finish" else response
+        return _record(request, seat, None, _undo)
+    response = _record(request, seat, None, lambda now: [(kind, "", None)])
+    done = kind == "finish" and response.status_code == HTTPStatus.FOUND
+    return redirect("interview:wrap_up", pk) if done else response
 
 
-def _record_and_return(
-    request: HttpRequest, seat: Seat, entries: list[Entry], node: str | None
+def _undo(now: State) -> list[Doing]:
+    return [("undo", "", {"entry": now.undoable[-1].entry})] if now.undoable else []
+
+
+def _record(
+    request: HttpRequest,
+    seat: Seat,
+    node: str | None,
+    doing: Callable[[State], Iterable[Doing]],
 ) -> HttpResponse:
+    """Record what a plain form means, and lead back to the question: `node`, or the open one."""
     try:
-        seat.record(entries)
+        now = seat.state()
+        seat.record(Entry(str(uuid.uuid4()), *one, timezone.now()) for one in doing(now))
     except InvalidEntry as error:
-        context = {"seat": seat, "interview": seat.interview, "error": error, "node": node}
+        context = {"interview": seat.interview, "error": error}
         return render(request, "interview/not_recorded.html", context, status=422)
     except Refused:
-        return redirect("reports:report", seat.interview_id)
-    anchor = f"#q{node}" if node else ""
-    return redirect(reverse("interview:console", args=[seat.interview_id]) + anchor)
+        return elsewhere(seat)
+    anchor = node or now.current
+    address = reverse("interview:console", args=[seat.interview_id])
+    return redirect(f"{address}#q{anchor}" if anchor else address)
 
 
-def _made_here(kind: str, question: str, value: Any) -> Entry:
-    return Entry(str(uuid.uuid4()), kind, question, value, timezone.now())
-
-
-def _read(body: bytes) -> Iterator[Entry]:
-    """Give the entries of a batch. Raises InvalidEntry for anything that is not one."""
+def _read(body: bytes, now: datetime) -> tuple[str, list[Entry]]:
+    """Give a batch's seat and entries. Raises InvalidEntry for anything that is not one."""
     try:
-        rows = json.loads(body)["entries"]
+        batch = json.loads(body)
+        key, rows = str(batch["seat"]), batch["entries"]
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise InvalidEntry("batch", "not a batch of entries") from error
     if not isinstance(rows, list) or not 0 < len(rows) <= MOST_ENTRIES:
         raise InvalidEntry("batch", f"a batch has 1 to {MOST_ENTRIES} entries")
-    for row in rows:
-        yield _entry(row)
+    return key, [_entry(row, now) for row in rows]
 
 
-def _entry(row: Any) -> Entry:
+def _entry(row: Any, now: datetime) -> Entry:
     try:
-        name = str(uuid.UUID(row["id"]))
-        return Entry(name, row["kind"], row["question"], row["value"], _time(row["at"]))
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        name, kind, question = (_text(row[field]) for field in ("id", "kind", "question"))
+        return Entry(str(uuid.UUID(name)), kind, question, row["value"], _time(row["at"], now))
+    except (ValueError, TypeError, KeyError) as error:
         refusal = InvalidEntry("entry", "an entry lacks a field or has a wrong one")
         refusal.entry = row.get("id") if isinstance(row, dict) else None
         raise refusal from error
 
 
-def _time(text: str) -> datetime:
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value
+
+
+def _time(text: str, now: datetime) -> datetime:
+    """Read a client's time; a clock that is far off is set right, so that nothing is lost by it."""
     at = parse_datetime(text)
     if at is None or timezone.is_naive(at):
         raise ValueError("a time needs a date and a zone")
-    return at
+    return max(now - LONGEST_OFFLINE, min(at, now + CLOCK_SKEW))

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from interview.builder import Builder, Refusal
@@ -13,6 +13,8 @@ from interview.forms import ChainForm, KitForm, posted
 from interview.models import Kit, KitChain, Refused
 from interview.shelf import Shelf
 from questions.models import Question
+from questions.numbers import whole
+from questions.reading import reader_language
 
 PAGE = 50
 
@@ -68,13 +70,13 @@ def kit_pick(request: HttpRequest, pk: int) -> HttpResponse:
     """Add one chain (`root`), or all that are on the shelf, or those of its one `topic`."""
     kit = _kit_or_404(pk)
     if "root" in request.POST:
-        roots = [get_object_or_404(Question, pk=_number(request.POST["root"]))]
+        roots = [get_object_or_404(Question, pk=whole(request.POST["root"]))]
     else:
         roots = Shelf(request.GET).roots(request.POST.get("topic", ""))
     try:
         kit.pick_all(roots)
-    except Refused:
-        return _answer(request, kit, status=422)
+    except Refused as refused:
+        return _answer(request, kit, status=422, problem=_not_picked(refused.code))
     return _answer(request, kit)
 
 
@@ -84,7 +86,7 @@ def kit_chain(request: HttpRequest, pk: int, chain: int) -> HttpResponse:
     row = _chain_or_404(pk, chain)
     form = ChainForm(request.POST, instance=row)
     if form.is_valid():
-        form.save()
+        row.plan(**form.cleaned_data)
         return _answer(request, row.kit)
     error = " ".join(str(text) for texts in form.errors.values() for text in texts)
     refusals = {chain: Refusal(request.POST.get("minutes", ""), error)}
@@ -126,7 +128,7 @@ def _answer(request: HttpRequest, kit: Kit, status: int = 200, **shown: Any) -> 
 
 
 def _build(request: HttpRequest, kit: Kit, status: int = 200, **shown: Any) -> HttpResponse:
-    builder = Builder(kit, request.GET, (get_language() or "en")[:2], **shown)
+    builder = Builder(kit, request.GET, reader_language(), **shown)
     name = "_builder" if request.htmx else "kit"  # type: ignore[attr-defined]
     context = {"builder": builder, "kit": kit}
     return render(request, f"interview/{name}.html", context, status=status)
@@ -137,5 +139,7 @@ def _edit_page(request: HttpRequest, kit: Kit, form: KitForm, status: int) -> Ht
     return render(request, "interview/kit_edit.html", context, status=status)
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
+def _not_picked(code: str) -> str:
+    if code == "retired":
+        return gettext("This question has been retired, so it cannot be added to a kit.")
+    return gettext("This question is a follow-up now. Add the chain that it stands in.")

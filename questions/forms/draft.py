@@ -6,6 +6,7 @@ from typing import Any
 
 from questions import tree
 from questions.card import LANGUAGES, SCORES
+from questions.numbers import whole
 
 TEXTS = ("prompt", "answer", "heard", "why")
 LISTS: dict[str, tuple[str, ...]] = {  # the texts of one row; "" where the row is the text
@@ -75,9 +76,10 @@ def act_on(draft: Draft, act: str) -> tuple[Draft, str]:
     is no act changes nothing.
     """
     verb, name, place = (*act.split(), "", "", "")[:3]
-    if name not in LISTS or verb not in ACTS or not (place or "0").isdecimal():
+    number = whole(place or "0")
+    if name not in LISTS or verb not in ACTS or number is None:
         return draft, ""
-    rows, focus = ACTS[verb](list(draft[name]), name, int(place or 0))
+    rows, focus = ACTS[verb](list(draft[name]), name, number)
     return draft | {name: rows}, focus
 
 

@@ -10,8 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from questions import labels
-from questions.forms.pack import RESERVED_SLUGS
-from questions.models import Pack
+from questions.models import RESERVED_SLUGS, Pack
 from questions.outline import MAX_BYTES, Decoded, OutlineError, Problem, decode
 from questions.outline_look import Reading, read_text
 
@@ -142,13 +141,8 @@ class OutlineForm(forms.Form):
         taken = slug and (slug in RESERVED_SLUGS or Pack.objects.filter(slug=slug).exists())
         if taken:
             self.add_error("slug", gettext("This address is taken. Choose another one."))
-        self.cleaned_data["slug"] = slug or _free_slug(title or "")
+        self.cleaned_data["slug"] = slug or Pack.objects.free_slug(title or "")
 
 
 def _refuse(file: UploadedFile) -> Decoded:
     raise OutlineError([Problem(0, "too_large", {"size": file.size or 0, "limit": MAX_BYTES})])
-
-
-def _free_slug(title: str) -> str:
-    slug = Pack.objects.free_slug(title)
-    return Pack.objects.free_slug(f"{slug} pack") if slug in RESERVED_SLUGS else slug

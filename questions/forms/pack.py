@@ -11,9 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from questions.forms.draft import spread
 from questions.forms.texts import TextsForm, text_fields
-from questions.models import Pack, Topic
-
-RESERVED_SLUGS = ("new", "import")  # pages of their own stand at these addresses
+from questions.models import RESERVED_SLUGS, Pack, Topic
 
 
 class PackForm(TextsForm):

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language
 
 from questions import labels, tree
 from questions.card import Words, pick
+from questions.reading import reader_language
 
 register = template.Library()
 
@@ -15,7 +15,7 @@ register = template.Library()
 @register.filter
 def words(texts: Mapping[str, str]) -> Words:
     """Give a text in the reader's language, else in the one that exists: `text`, `language`."""
-    return pick(texts, (get_language() or "en")[:2])
+    return pick(texts, reader_language())
 
 
 @register.filter

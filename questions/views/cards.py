@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from questions import diff
 from questions.card import Card, amended
 from questions.forms import CardForm
-from questions.models import EditConflict, Pack, Question, Revision
-from questions.views.surroundings import Surroundings
+from questions.models import EditConflict, Pack, Question, Refused, Revision
+from questions.numbers import whole
+from questions.views.surroundings import Surroundings, too_deep
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 SHOWN_REVISIONS = 8
@@ -66,9 +67,13 @@ def question_new(request: HttpRequest, slug: str) -> HttpResponse:
     form = CardForm(request.POST, **options)
     if not form.is_valid():
         return _new_page(request, pack, parent, form, status=422)
-    question = pack.add_question(
-        form.card, parent=parent, topic=form.cleaned_data.get("topic"), author=request.user
-    )
+    try:
+        question = pack.add_question(
+            form.card, parent=parent, topic=form.cleaned_data.get("topic"), author=request.user
+        )
+    except Refused:
+        form.add_error(None, too_deep())
+        return _new_page(request, pack, parent, form, status=422)
     messages.success(request, gettext("The question is in the bank."))
     return redirect(question)
 
@@ -108,16 +113,16 @@ def _get(pk: int) -> Question:
 
 def _parent(request: HttpRequest, pack: Pack) -> Question | None:
     """Give the question to follow up on; one that is retired takes no follow-ups."""
-    pk = request.GET.get("parent", "")
-    if not pk.isdecimal():
+    pk = whole(request.GET.get("parent", ""))
+    if pk is None:
         return None
     return get_object_or_404(pack.questions.active().with_cards(), pk=pk)
 
 
 def _filled(request: HttpRequest, question: Question) -> CardForm:
     """Fill the form with the current words, or with those of an earlier revision."""
-    number, current = request.GET.get("from", ""), question.current
-    if not number.isdecimal() or int(number) == current.number:
+    number, current = whole(request.GET.get("from", "")), question.current
+    if number in (None, current.number):
         return CardForm.of(question.card, initial={"base": current.number})
     earlier = get_object_or_404(question.revisions, number=number)
     note = gettext("Back to revision {number}").format(number=number)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from questions import tree
 from questions.card import STANDINGS
 from questions.forms import NewPackForm, PackForm
 from questions.models import Pack, Place, Topic
+from questions.reading import reader_language
 from questions.tree import Node
 
 
@@ -54,7 +55,7 @@ def pack(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def pack_new(request: HttpRequest) -> HttpResponse:
     """Make a pack."""
-    empty = Pack(language=(get_language() or "en")[:2])
+    empty = Pack(language=reader_language())
     form = NewPackForm(request.POST if request.method == "POST" else None, pack=empty)
     if not form.is_valid():
         return _form_page(request, form, "questions/pack_new.html")

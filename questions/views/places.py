@@ -3,12 +3,14 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from questions.forms import PlaceForm
 from questions.models import Question, Refused
-from questions.views.surroundings import Surroundings
+from questions.numbers import whole
+from questions.reading import reader_language
+from questions.views.surroundings import Surroundings, too_deep
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,7 +23,7 @@ def question_move(request: HttpRequest, pk: int) -> HttpResponse:
         question=question,
         nodes=around.nodes,
         topics=question.pack.topics.all(),
-        language=(get_language() or "en")[:2],
+        language=reader_language(),
         under=request.GET.get("under", ""),
     )
     if form.is_valid() and _moved(question, form):
@@ -37,8 +39,7 @@ def question_step(request: HttpRequest, pk: int) -> HttpResponse:
     """Move a question up or down by one; leads back to the page of a question or of the pack."""
     question = _get(pk)
     question.step(-1 if request.POST.get("by") == "up" else 1)
-    page = request.POST.get("page", "")
-    if page.isdecimal():
+    if page := whole(request.POST.get("page", "")):
         return redirect("questions:question", page)
     return redirect(f"{question.pack.get_absolute_url()}?arrange=1#q{pk}")
 
@@ -72,7 +73,16 @@ def _get(pk: int) -> Question:
 def _moved(question: Question, form: PlaceForm) -> bool:
     try:
         question.move(**form.place)
-    except (Refused, ValueError):
-        form.add_error(None, gettext("The tree has changed meanwhile. Choose the place again."))
-        return False
-    return True
+    except Refused as refused:
+        form.add_error(None, _not_moved(refused.code))
+    except ValueError:
+        form.add_error(None, _not_moved("gone"))
+    else:
+        return True
+    return False
+
+
+def _not_moved(code: str) -> str:
+    if code == "too_deep":
+        return too_deep()
+    return gettext("The tree has changed meanwhile. Choose the place again.")

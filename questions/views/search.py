@@ -9,7 +9,6 @@ from django.db.models.functions import StrIndex
 from django.db.models.lookups import LessThan
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -18,6 +17,7 @@ from questions.card import PROMPT_END, Words, facets, pick, terms
 from questions.highlight import Stretch, excerpt, mark
 from questions.labels import STANDINGS
 from questions.models import Pack, Place, Question, QuestionQuerySet
+from questions.reading import reader_language
 from questions.tree import Node
 
 LIMIT = 50
@@ -112,7 +112,7 @@ def _nodes(places: list[Place]) -> dict[int, Node[Place]]:
 
 
 def _hit(question: Question, nodes: dict[int, Node[Place]], words: list[str]) -> Hit:
-    reader = (get_language() or "en")[:2]
+    reader = reader_language()
     card = question.card
     prompt = pick(card.prompt, reader)
     parent = nodes[question.parent_id].item.prompt if question.parent_id else {}

@@ -2,9 +2,18 @@
 
 from functools import cached_property
 
+from django.utils.translation import gettext
+
 from questions import tree
 from questions.models import Place, Question
+from questions.outline import MAX_DEPTH
 from questions.tree import Node
+
+
+def too_deep() -> str:
+    """Say why no question goes so deep, and what to do."""
+    limit = gettext("There would be more than {limit} levels here. Choose a place further up.")
+    return limit.format(limit=MAX_DEPTH)
 
 
 class Surroundings:

@@ -39,6 +39,35 @@ def test_signing_in_leads_to_the_page_that_was_asked_for(client, user):
     assertRedirects(page, "/profile/", fetch_redirect_response=False)
 
 
+def test_a_form_that_was_sent_when_signed_out_leads_back_to_its_page(client, db):
+    page = "http://testserver/packs/deep-learning/?arrange=1#q7"
+    response = client.post("/questions/7/step/", {"by": "up"}, headers={"referer": page})
+    back = "/accounts/login/?next=/packs/deep-learning/%3Farrange%3D1"
+    assertRedirects(response, back, fetch_redirect_response=False)
+
+
+def test_a_form_on_somebody_elses_page_leads_there_never(client, db):
+    page = "http://elsewhere.example/packs/"
+    response = client.post("/questions/7/step/", {"by": "up"}, headers={"referer": page})
+    back = "/accounts/login/?next=/questions/7/step/"
+    assertRedirects(response, back, fetch_redirect_response=False)
+
+
+@pytest.mark.parametrize(
+    ("here", "back"),
+    [
+        ("http://testserver/kits/3/?pack=deep-learning", "/kits/3/%3Fpack%3Ddeep-learning"),
+        ("http://elsewhere.example/kits/3/", "/"),
+    ],
+)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_htmx_leaves_for_the_sign_in_page_instead_of_swapping_it_in(client, db, method, here, back):
+    headers = {"hx-request": "true", "hx-current-url": here}
+    response = getattr(client, method)("/kits/3/", headers=headers)
+    assert (response.status_code, response.content) == (200, b"")
+    assert response.headers["HX-Redirect"] == f"/accounts/login/?next={back}"
+
+
 def test_a_wrong_password_and_a_strange_address_look_the_same(client, user):
     wrong = "The email address and/or password you specified are not correct."
     for page in (sign_in(client, "wrong"), sign_in(client, email="nobody@example.com")):

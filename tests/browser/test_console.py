@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
@@ -13,6 +14,7 @@ from tests.browser.consoles import (
     recorded,
     shown,
 )
+from tests.factories import make_interview, make_kit, make_question, make_seat
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -184,6 +186,44 @@ def test_passing_by_a_question_is_no_visit(page, seat):
     eventually("4", lambda: seat.state().current)
 
     assert [e.question for e in seat.journal() if e.kind == "open"] == ["1", "4"]
+
+
+def test_keys_can_be_switched_off(page, seat):
+    open_console(page, seat)
+    press(page, "Shift+Slash")
+    page.get_by_label("Use these keys").uncheck()
+    press(page, "Escape", "Digit3", "KeyJ")
+    expect(shown(page)).to_have_text("Why ReLU?")
+    open_console(page, seat)
+    press(page, "KeyJ")
+    expect(shown(page)).to_have_text("Why ReLU?")
+    page.get_by_role("button", name="Keys").click()
+    page.get_by_label("Use these keys").check()
+    press(page, "Escape", "KeyJ")
+
+    expect(shown(page)).to_have_text("What is wrong with it?")
+    assert recorded(seat) == []
+
+
+def test_a_long_answer_scrolls_by_keyboard(page, seat):
+    root = seat.interview.kit.chains.first().root
+    long = make_question("Long?", answer={"en": "line\n" * 200}, pack=root.pack)
+    seat = make_seat(seat.user, make_interview(make_kit(long)))
+    seat.start(timezone.now())
+    open_console(page, seat)
+    press(page, "PageDown")
+
+    page.wait_for_function("document.querySelector('.question-body').scrollTop > 100")
+
+
+def test_arrows_choose_within_a_row_of_buttons_that_has_the_focus(page, seat):
+    open_console(page, seat)
+    press(page, "Digit2")
+    page.locator("#q1-form [name=score][value='2']").focus()
+    press(page, "ArrowRight")
+
+    expect(page.locator("#q1-form [name=score][value='3']")).to_be_checked()
+    expect(shown(page)).to_have_text("Why ReLU?")
 
 
 def test_keys_work_with_a_korean_keyboard(page, seat):

@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Route, expect
 
 from tests.browser.consoles import eventually, open_console, press, recorded
+from tests.factories import make_seat, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -96,7 +98,83 @@ def test_what_the_server_refuses_is_shown_and_blocks_nothing(page, seat):
     press(page, "KeyJ", "Digit3")
 
     eventually([("score", "2", 3)], lambda: recorded(seat))
+    press(page, "Shift+KeyF")
+    page.get_by_role("heading", name="Wrap-up").wait_for()
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_label("Refused changes")).to_have_value(re.compile('"kind": "score"'))
     page.get_by_role("button", name="Forget them").click()
     expect(page.locator(".saved")).to_have_text("Saved")
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "IDBObjectStore.prototype.add = () => { throw new DOMException('', 'QuotaExceededError') }",
+        "IDBFactory.prototype.open = () => { throw new DOMException('', 'SecurityError') }",
+    ],
+)
+def test_where_the_browser_cannot_store_everything_is_still_sent(page, seat, broken):
+    page.add_init_script(broken)
+    open_console(page, seat)
+    press(page, "Digit3", "KeyJ", "Digit4")
+
+    eventually([("score", "1", 3), ("score", "2", 4)], lambda: recorded(seat))
+    expect(page.locator(".saved")).to_have_text("Saved")
+
+
+def test_finish_says_so_while_something_is_not_saved(page, context: BrowserContext, seat):
+    open_console(page, seat)
+    context.set_offline(True)
+    press(page, "Digit3", "Shift+KeyF")
+    dialog = page.get_by_role("dialog", name="Not everything is saved yet")
+    expect(dialog).to_be_visible(timeout=15_000)
+    dialog.get_by_role("button", name="Stay here").click()
+    context.set_offline(False)
+
+    expect(page.locator(".saved")).to_have_text("Saved", timeout=20_000)
+    press(page, "Shift+KeyF")
+    page.get_by_role("heading", name="Wrap-up").wait_for()
+
+
+def test_a_summary_that_cannot_be_kept_can_be_mended_and_handed_in(page, seat):
+    page.goto(f"/interviews/{seat.interview_id}/wrap-up/")
+    page.get_by_role("radio", name="Strong yes").check()
+    page.get_by_label("Summary").fill("from Word\x0bwith a break")
+    expect(page.locator(".saved")).to_have_text("1 refused")
+    page.get_by_role("button", name="Hand in").click()
+    expect(page.get_by_text("The text holds a character that cannot be kept.")).to_be_visible()
+    page.get_by_label("Summary").fill("mended")
+    page.get_by_role("button", name="Hand in").click()
+    page.wait_for_url("**/report/")
+
+    assert seat.scorecards.get().summary == "mended"
+
+
+def test_another_person_on_this_browser_sends_nothing_of_the_first_one(page, seat, sign_in):
+    colleague = make_seat(make_user(), seat.interview)
+    colleague.start(timezone.now())
+    open_console(page, seat)
+    sign_in(colleague.user)
+    press(page, "Digit3")
+    expect(page.get_by_role("link", name="Sign in again")).to_be_visible()
+    assert (recorded(seat), recorded(colleague)) == ([], [])
+    sign_in(seat.user)
+
+    eventually([("score", "1", 3)], lambda: recorded(seat))
+    assert recorded(colleague) == []
+
+
+def test_a_syllable_that_is_being_composed_is_not_lost(page, context: BrowserContext, seat):
+    open_console(page, seat)
+    press(page, "KeyN")
+    keyboard = context.new_cdp_session(page)
+    for text in ("ㄴ", "네"):
+        keyboard.send(
+            "Input.imeSetComposition",
+            {"text": text, "selectionStart": len(text), "selectionEnd": len(text)},
+        )
+    eventually("네", lambda: seat.state().answers["1"].note)
+    keyboard.send("Input.insertText", {"text": "네"})
+
+    expect(page.locator("#q1-note")).to_have_value("네")
+    eventually([("note", "1", "네")], lambda: recorded(seat)[:1])

@@ -1,6 +1,7 @@
 """script/run and script/test: from a fresh clone to an environment, and what they say if not."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -95,11 +96,40 @@ def test_a_python_without_its_venv_module_is_told_the_package():
             "Cannot install requirements.txt: ERROR: Could not install packages due to an OSError: "
             "[Errno 28] No space left",
         ),
+        (
+            "WARNING: Retrying ... NewConnectionError('Failed to establish')\n"
+            "ERROR: HTTPSConnectionPool(host='files.pythonhosted.org', port=443): Max retries "
+            "exceeded with url: /django.whl (Caused by NewConnectionError('Failed'))",
+            "Cannot reach the Python package index to install requirements.txt. "
+            "Check the network and start again.",
+        ),
+        (
+            "ERROR: Could not find a version that satisfies the requirement brotli==1.2.1 "
+            "(from versions: none)\nERROR: No matching distribution found for brotli==1.2.1",
+            "Cannot install requirements.txt: ERROR: No matching distribution found for "
+            "brotli==1.2.1",
+        ),
+        (
+            "WARNING: Retrying ... ConnectTimeoutError('timed out')\n"
+            "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.",
+            "Cannot install requirements.txt: ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM "
+            "THE REQUIREMENTS FILE.",
+        ),
         ("", "Cannot install requirements.txt: no reason given"),
     ],
 )
 def test_what_pip_says_becomes_one_line(output, words):
     assert venv_setup.why_pip_failed(output, Path("requirements.txt")) == words
+
+
+@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-test.txt"])
+def test_a_lock_file_fits_machines_without_a_wheel_of_sqlite_or_a_time_zone_database(lock):
+    lines = (ROOT / lock).read_text().splitlines()
+    found = [line for line in lines if line.startswith(("pysqlite3==", "tzdata=="))]
+    assert [re.sub(r"==\S+| \\$", "", line) for line in found] == [
+        "pysqlite3 ; platform_machine == 'x86_64' and sys_platform == 'linux'",
+        "tzdata",
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -209,6 +239,41 @@ def test_a_browser_can_be_named(monkeypatch, tmp_path):
     assert chromium.find() == sys.executable
     monkeypatch.setenv("KKORI_CHROMIUM", str(tmp_path / "none"))
     assert chromium.find() is None
+
+
+APT_GET = """#!/bin/sh
+echo "$DEBIAN_FRONTEND: $*" >> "$(dirname "$0")/said"
+exit 100
+"""
+
+
+@pytest.fixture
+def debian(tmp_path, monkeypatch) -> Path:
+    """A folder at the head of the PATH whose apt-get only writes down its orders, and fails."""
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    (tmp_path / "apt-get").write_text(APT_GET)
+    (tmp_path / "apt-get").chmod(0o755)
+    return tmp_path
+
+
+@pytest.mark.parametrize(("person", "can"), [(0, True), (1000, False)])
+def test_only_root_installs_a_browser(debian, monkeypatch, person, can):
+    monkeypatch.setattr(os, "geteuid", lambda: person)
+    assert chromium.can_install() is can
+
+
+def test_without_apt_no_browser_is_installed(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert chromium.can_install() is False
+
+
+def test_a_browser_is_installed_without_a_question_and_a_failure_is_no_end(debian):
+    chromium.install()
+    assert (debian / "said").read_text() == (
+        "noninteractive: --quiet update\n"
+        "noninteractive: --quiet install --yes --no-install-recommends chromium\n"
+    )
 
 
 def test_without_a_browser_the_tests_fail_and_say_why(tmp_path):

@@ -5,9 +5,9 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -72,13 +72,30 @@ def data_dir(tmp_path_factory) -> Path:
     return folder
 
 
-def test_a_second_start_is_quick_and_prints_the_same_link(data_dir):
-    links = []
+def rows(data_dir: Path) -> dict[str, list[tuple]]:
+    """Give every row of every table; the migrations that were made are rows too."""
+    with closing(sqlite3.connect(data_dir / "kkori.sqlite3")) as database:
+        names = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        return {
+            name: sorted(database.execute(f'SELECT * FROM "{name}"'), key=repr) for [name] in names
+        }
+
+
+def collected(data_dir: Path) -> dict[Path, int]:
+    """Give every static file with the time when it was written."""
+    files = (data_dir / "static").rglob("*")
+    return {file: file.stat().st_mtime_ns for file in files}
+
+
+def test_a_second_start_changes_nothing_and_prints_the_same_link(tmp_path):
+    links, kept = [], []
     for _ in range(2):
-        began = time.monotonic()
-        with serving(data_dir, "--no-demo") as line:
+        with serving(tmp_path) as line:
             links.append(GREETING.fullmatch(line)[2])
-        assert time.monotonic() - began < 10
+        kept.append((rows(tmp_path), collected(tmp_path)))
+    assert len(kept[0][0]["questions_question"]) == 64
+    assert len(kept[0][0]["interview_kit"]) == 1
+    assert kept[0] == kept[1]
     assert links[0] == links[1]
 
 
@@ -148,6 +165,15 @@ def test_a_database_that_cannot_be_used_is_said_in_one_line(tmp_path, url, words
     assert wrong.startswith(f"Cannot use the database {words}")
     assert wrong.count("\n") == 1
     assert "secret" not in wrong
+
+
+def test_behind_https_the_site_needs_a_name(tmp_path):
+    server = start(tmp_path, "--host", "0.0.0.0", KKORI_HTTPS="1", ALLOWED_HOSTS="")
+    assert server.communicate(timeout=20) == (
+        "",
+        "KKORI_HTTPS needs the name of the site, for example ALLOWED_HOSTS=kkori.example.org\n",
+    )
+    assert server.returncode == 1
 
 
 def test_every_network_is_served_to_this_machine_alone_until_it_has_a_name(data_dir):

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 
-from interview.models import Seat
+from interview.access import seat_or_404
+from interview.models import Refused, Seat
 from interview.state import Entry
 from tests.factories import make_interview, make_kit, make_question, make_seat, make_user
 
@@ -201,6 +202,26 @@ def test_reopening_asks_for_a_reason(user_client, user):
     response = user_client.post(url, {"reason": "wrong call"})
     assert response["Location"] == f"/interviews/{seat.interview_id}/wrap-up/"
     assert seat.state().reopened == ("wrong call",)
+
+
+def test_reopening_twice_at_once_leads_to_the_same_place(user_client, user):
+    seat = begun(user, "Why ReLU?")
+    seat.conclude("yes", "Good.", NOON)
+    seen = seat_or_404(user, seat.interview_id)
+    seat.reopen("first", NOON)
+    with pytest.raises(Refused, match="not_handed_in"):
+        seen.reopen("second", NOON)
+    assert seat.state().reopened == ("first",)
+
+
+def test_the_summary_is_kept_with_the_line_ends_that_were_typed(user_client, user):
+    seat = begun(user, "Why ReLU?")
+    record(seat, ("call", "", "yes"), ("summary", "", "one\ntwo"))
+    url = reverse("interview:wrap_up", args=[seat.interview_id])
+    user_client.post(url, {"call": "yes", "summary": "one\r\ntwo"})
+
+    assert seat.scorecards.get().summary == "one\ntwo"
+    assert [e.kind for e in seat.journal()] == ["start", "open", "call", "summary", "hand_in"]
 
 
 def test_what_is_not_handed_in_cannot_be_reopened(user_client, user):

@@ -2,9 +2,10 @@
 
 import json
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from interview.models import Seat
@@ -32,7 +33,8 @@ def entry(kind: str, question: str = "", value: object = None, **other: object) 
 
 def send(client, seat: Seat, *entries: dict):
     url = reverse("interview:journal", args=[seat.interview_id])
-    return client.post(url, {"entries": entries}, content_type="application/json")
+    batch = {"seat": str(seat.key), "entries": entries}
+    return client.post(url, batch, content_type="application/json")
 
 
 def recorded(seat: Seat) -> list[tuple]:
@@ -42,7 +44,8 @@ def recorded(seat: Seat) -> list[tuple]:
 
 def test_a_batch_is_acknowledged_by_its_ids(user_client, seat):
     first, second = entry("score", "1", 3), entry("note", "1", "기울기 소실")
-    response = send(user_client, seat, first, second)
+    with time_machine.travel(NOON + timedelta(minutes=2)):
+        response = send(user_client, seat, first, second)
 
     assert (response.status_code, response.json()) == (200, {"saved": [first["id"], second["id"]]})
     assert recorded(seat) == [("score", "1", 3), ("note", "1", "기울기 소실")]
@@ -77,10 +80,14 @@ def test_a_bad_entry_is_named_and_nothing_of_its_batch_is_written(user_client, s
         {"at": "yesterday"},
         {"at": "2026-11-23T12:01:00"},
         {"at": 5},
+        {"kind": ["score"]},
+        {"question": []},
+        {"question": {}},
+        {"question": None},
     ],
 )
 def test_an_entry_of_the_wrong_form_is_refused(user_client, seat, wrong):
-    response = send(user_client, seat, entry("score", "1", 3, **wrong))
+    response = send(user_client, seat, {**entry("score", "1", 3), **wrong})
 
     assert (response.status_code, response.json()["error"]) == (422, "entry")
     assert recorded(seat) == []
@@ -88,7 +95,17 @@ def test_an_entry_of_the_wrong_form_is_refused(user_client, seat, wrong):
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"[]", b"{}", b'{"entries": []}', b'{"entries": 5}', b"\xff", b"[" * 100_000, b"null"],
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b'{"entries": []}',
+        b'{"seat": "", "entries": []}',
+        b'{"seat": "", "entries": 5}',
+        b"\xff",
+        b"[" * 100_000,
+        b"null",
+    ],
 )
 def test_what_is_not_a_batch_is_refused(user_client, seat, body):
     url = reverse("interview:journal", args=[seat.interview_id])
@@ -125,6 +142,50 @@ def test_a_handed_in_scorecard_takes_nothing_more(user_client, seat):
     )
 
 
+@pytest.mark.parametrize(
+    ("at", "kept"),
+    [
+        ("0001-01-01T00:00:00+14:00", timedelta(days=-30)),
+        ("9999-12-31T23:59:59-14:00", timedelta(minutes=5)),
+        ("2026-11-22T12:00:00Z", timedelta(days=-1)),
+    ],
+)
+def test_a_clock_that_is_far_off_is_set_right(user_client, seat, at, kept):
+    row = entry("score", "1", 3, at=at)
+    with time_machine.travel(NOON, tick=False):
+        assert send(user_client, seat, row).status_code == 200
+    assert seat.journal()[-1].at == NOON + kept
+    with time_machine.travel(NOON + timedelta(hours=1), tick=False):
+        assert send(user_client, seat, row).json() == {"saved": [row["id"]]}
+    assert recorded(seat) == [("score", "1", 3)]
+
+
+def test_what_was_entered_for_one_seat_never_reaches_another(user_client, seat):
+    url = reverse("interview:journal", args=[seat.interview_id])
+    colleague = make_seat(make_user(), seat.interview)
+    batch = {"seat": str(colleague.key), "entries": [entry("score", "1", 3)]}
+    response = user_client.post(url, batch, content_type="application/json")
+
+    assert (response.status_code, response.json()) == (403, {"error": "other_seat"})
+    assert recorded(seat) == []
+
+
+def test_before_the_start_nothing_is_written(user_client, user, seat):
+    planned = make_seat(user)
+    late = make_seat(make_user(), seat.interview)
+    for other in (planned, late):
+        user_client.force_login(other.user)
+        assert send(user_client, other, entry("score", "1", 3)).json() == {
+            "error": "not_started",
+            "entry": None,
+        }
+        for name, args in (("act", []), ("answer", ["1"]), ("add", ["1"])):
+            data = {"kind": "pause", "score": "3", "prompt": "GELU?"}
+            response = post(user_client, other, name, *args, **data)
+            assert response["Location"] == f"/interviews/{other.interview_id}/"
+        assert other.journal() == []
+
+
 def test_nobody_writes_in_another_seat(user_client, seat):
     other = make_seat(make_user(), make_interview())
     other.start(NOON)
@@ -141,9 +202,9 @@ def test_two_seats_of_one_interview_do_not_mix(user_client, seat):
     assert (recorded(seat), recorded(colleague)) == ([("score", "1", 3)], [])
 
 
-def test_a_save_costs_eight_queries(user_client, seat, django_assert_num_queries):
-    # session, user, seat; begin, lock, known ids, insert, commit
-    with django_assert_num_queries(8):
+def test_a_save_costs_seven_queries(user_client, seat, django_assert_num_queries):
+    # session, user, seat; begin, lock, insert, commit
+    with django_assert_num_queries(7):
         send(user_client, seat, entry("score", "1", 3))
 
 

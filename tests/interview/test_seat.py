@@ -66,6 +66,31 @@ def test_an_entry_sent_twice_counts_once(seat):
     assert kinds(seat) == ["start", "open", "score"]
 
 
+def test_of_a_batch_that_is_known_in_part_the_rest_is_written(seat):
+    first, second = act("score", "1", 3), act("score", "2", 4)
+    seat.record([first])
+
+    assert seat.record([first, second]) == [first.id, second.id]
+    assert seat.journal()[2:] == [first, second]
+
+
+def test_a_follow_up_that_was_added_is_acknowledged_again(seat):
+    added = act("add", str(uuid.uuid4()), {"parent": "1", "prompt": "Why?"})
+    seat.record([added])
+
+    assert seat.record([added]) == [added.id]
+    assert kinds(seat) == ["start", "open", "add"]
+
+
+def test_a_seat_that_has_not_begun_records_nothing_and_can_still_begin(seat):
+    late = make_seat(interview=seat.interview)
+    with pytest.raises(Refused, match="not_started"):
+        late.record([act("score", "1", 3)])
+    late.start(NOON)
+
+    assert kinds(late) == ["start", "open"]
+
+
 def test_an_entry_that_stands_twice_in_one_batch_counts_once(seat):
     entry = act("score", "1", 3)
 
@@ -259,5 +284,5 @@ def test_recording_costs_the_same_however_long_the_journal_is(seat, django_asser
     seat = Seat.objects.select_related("interview").get(pk=seat.pk)
     for length in (0, 50):
         seat.record([act("note", "1", f"{n}") for n in range(length)])
-        with django_assert_num_queries(5):  # two of them begin and end the transaction
+        with django_assert_num_queries(4):  # begin, lock, insert, commit
             seat.record([act("score", "1", 3)])

@@ -185,7 +185,7 @@ class TestImport:
     def test_makes_an_address_from_the_title(self, user_client):
         send(user_client, SMALL, act="import", title="Neural Nets")
         send(user_client, SMALL, act="import", title="Import")
-        assert [pack.slug for pack in Pack.objects.all()] == ["import-pack", "neural-nets"]
+        assert [pack.slug for pack in Pack.objects.all()] == ["import-2", "neural-nets"]
 
     def test_goes_into_the_pack_that_is_chosen(self, user_client):
         import_outline("nets", parse(SMALL), language="en")

@@ -317,7 +317,11 @@ class AnyOutline(TestCase):
 
     @given(outlines, outlines)
     @settings(
-        max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+        max_examples=60,
+        derandomize=True,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
     )
     def test_once_imported_it_changes_nothing(self, first, second):
         for source in (first, second):

@@ -31,11 +31,13 @@ class Command(BaseCommand):
     def handle(self, *, host: str, port: int, demo: bool, **_options: object) -> None:
         """Run; what stands in the way is said in one line, with exit code 1."""
         try:
+            home = address(host, port)
             with boot.listen(host, port) as listener:
-                self.prepare(demo)
-                self.warn(host)
-                allow(host)
-                line = greeting(address(host, port))
+                with boot.usable_database():
+                    self.prepare(demo)
+                    self.warn(host)
+                    allow(host)
+                    line = greeting(home)
                 connections.close_all()
                 server.run(listener, when_ready=lambda: self.say(line))
         except boot.CannotStart as problem:
@@ -45,7 +47,10 @@ class Command(BaseCommand):
             sys.exit(130)
 
     def prepare(self, demo: bool) -> None:
-        """Bring database, static files, packs and, until there is an owner, the demo in place."""
+        """Bring database, static files, packs and, until there is an owner, the demo in place.
+
+        Raises CannotStart or OperationalError.
+        """
         boot.prepare_database()
         boot.prepare_static_files()
         load_shipped_packs()
@@ -79,8 +84,13 @@ def allow(host: str) -> None:
 
 
 def address(host: str, port: int) -> str:
-    """Give the address that a browser opens."""
+    """Give the address that a browser opens. Raises CannotStart where the site has no name."""
     if settings.HTTPS:
+        if not settings.ALLOWED_HOSTS:
+            raise boot.CannotStart(
+                "KKORI_HTTPS needs the name of the site, for example "
+                "ALLOWED_HOSTS=kkori.example.org"
+            )
         return f"https://{settings.ALLOWED_HOSTS[0]}"
     name = "127.0.0.1" if host in boot.ANYWHERE else in_url(host)
     return f"http://{name}:{port}"

@@ -10,6 +10,7 @@ from django.core.validators import validate_slug
 
 from questions import outline
 from questions.card import LANGUAGES
+from questions.models import RESERVED_SLUGS
 from questions.outline_import import ImportReport, import_outline, preview
 
 CHANGES = ("new", "revised", "moved")
@@ -46,6 +47,8 @@ def _check_slug(slug: str) -> None:
         validate_slug(slug)
     except ValidationError as error:
         raise CommandError(f"--pack {slug!r}: use letters, digits, hyphens.") from error
+    if slug in RESERVED_SLUGS:
+        raise CommandError(f"--pack {slug!r}: a page stands at this address. Choose another one.")
 
 
 def _read(file: Path) -> tuple[outline.Decoded, outline.Outline]:

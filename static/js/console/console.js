@@ -3,46 +3,29 @@ import { Clock } from "./clock.js";
 import { start as startHotkeys } from "./hotkeys.js";
 import { Outbox } from "./outbox.js";
 import { Recorder, uuid } from "./record.js";
-import { showState } from "./saved.js";
 import { Sections } from "./sections.js";
+import { Signs } from "./signs.js";
 import { grow, mirror } from "./tree.js";
 
-const PATIENCE = 5000;
 const page = document.querySelector(".console");
-const outbox = new Outbox(page.dataset.outbox, page.dataset.journal);
+const outbox = new Outbox(page.dataset);
 const sections = new Sections(page.querySelector(".questions"));
 const done = JSON.parse(page.dataset.done);
 const recorder = new Recorder(page, outbox, sections, done);
 const clock = new Clock(page, sections);
-
-function showSaved() {
-  showState(outbox);
-  page.querySelector("[data-signed-out]").hidden = outbox.state !== "signed-out";
-  page.querySelector("[data-show-refused]").hidden = outbox.state !== "error";
-}
-
-async function showRefused() {
-  const rows = await outbox.refused();
-  const text = rows.map((row) => `${row.refused}: ${JSON.stringify(row.entry, null, 1)}`).join("\n\n");
-  document.querySelector("[data-refused]").value = text;
-}
+const signs = new Signs(outbox, recorder);
 
 function undo() {
   const taken = recorder.undo();
   if (!taken) return;
-  if (!Object.keys(taken.before).length) return afterSaving(() => location.reload());
+  if (!Object.keys(taken.before).length) return signs.leave(() => location.reload());
   sections.open(document.getElementById(`q${taken.question}`));
-}
-
-async function afterSaving(then) {
-  recorder.settle();
-  if (await outbox.settled(PATIENCE)) then();
 }
 
 function act(button) {
   recorder.settle();
   if ("undo" in button.dataset) return undo();
-  if ("finish" in button.dataset) return afterSaving(() => submit(button));
+  if ("finish" in button.dataset) return signs.leave(() => submit(button));
   recorder.enter(button.value, "", null);
   clock.tick();
   page.toggleAttribute("data-running", button.value === "resume");
@@ -65,11 +48,9 @@ function add(form) {
   form.elements.prompt.blur();
   const section = grow(document.getElementById("unplanned"), form.dataset.add, id, prompt);
   recorder.watch(section.querySelector("form[data-record]"));
-  page.querySelector("[data-total]").textContent = sections.root.children.length;
   sections.open(section);
 }
 
-outbox.addEventListener("change", showSaved);
 recorder.addEventListener("show", ({ detail }) => mirror(detail.form, detail.values));
 page.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -82,8 +63,6 @@ page.addEventListener("click", (event) => {
   if (group) nextOf(event.target.form.elements[group]).click();
   else if (event.detail && event.target.matches("[type=radio], [type=checkbox]")) event.target.blur();
 });
-page.querySelector("[data-show-refused]").addEventListener("click", showRefused);
-document.querySelector("[data-forget-refused]").addEventListener("click", () => outbox.forgetRefused());
 
 function nextOf(radios) {
   const here = [...radios].findIndex((radio) => radio.checked);
@@ -92,4 +71,3 @@ function nextOf(radios) {
 
 startHotkeys();
 sections.start();
-showSaved();

@@ -3,17 +3,27 @@
 
 const WRITABLE = "textarea, input:not([type=radio], [type=checkbox]), select, [contenteditable]";
 
+const SWITCH = "hotkeys-off";
+
 export function start() {
+  const box = document.querySelector("[data-hotkeys]");
+  box.checked = !isOff();
+  box.addEventListener("change", () => localStorage.setItem(SWITCH, box.checked ? "" : "yes"));
   addEventListener("keydown", (event) => {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest?.(WRITABLE)) return leave(event);
-    if (document.querySelector("dialog[open]")) return;
+    if (document.querySelector("dialog[open]") || isOff()) return;
+    if (event.code.startsWith("Arrow") && event.target.matches?.("[type=radio]:focus-visible")) return;
     if (event.repeat && !/^(Arrow|Key[JK])/.test(event.code)) return;
     const control = find((event.shiftKey ? "Shift+" : "") + event.code);
     if (!control) return;
     event.preventDefault();
     press(control);
   });
+}
+
+function isOff() {
+  return localStorage.getItem(SWITCH) === "yes";
 }
 
 function leave(event) {

@@ -1,43 +1,49 @@
 /* What was done here and is not yet known to be on the server: kept in IndexedDB, sent in order.
-   An entry leaves only when the server names its id in a JSON answer. */
+   An entry leaves only when the server names its id in a JSON answer. Rows carry the key of the
+   seat that they are for: whoever signs in on this browser, nobody's entries go elsewhere. */
 import { openDB } from "../../vendor/idb/idb.js";
 
 const BATCH = 50;
 const FIRST_RETRY = 500;
 const LAST_RETRY = 15_000;
 const SILENCE = 20_000; // ms after which an answer is no longer waited for
+const NOT_OURS = [401, 403, 404]; // signed out, or signed in as somebody else
 
 export class Outbox extends EventTarget {
   #db = null;
   #memory = [];
   #url;
+  #seat;
   #retry = FIRST_RETRY;
   #timer = 0;
   #sending = false;
   #again = false;
-  #waiting = 0;
+  #unsent = 0;
   #keeping = 0;
   #stored = Promise.resolve();
+  refused = [];
   state = "saved";
 
-  constructor(name, url) {
+  constructor({ outbox, seat, journal }) {
     super();
-    this.#url = url;
-    this.ready = this.#open(name);
+    this.#url = journal;
+    this.#seat = seat;
+    this.ready = this.#open(outbox);
     addEventListener("online", () => this.flush());
     addEventListener("focus", () => this.flush());
+    addEventListener("beforeunload", (event) => this.#memory.length && event.preventDefault());
   }
 
-  /** How many entries are not known to be on the server. */
+  /** How many entries are still to be sent. */
   get count() {
-    return this.#waiting + this.#keeping;
+    return this.#unsent + this.#keeping;
   }
 
   /** Keep an entry and send it. Resolves when it is stored on this device. */
   put(entry) {
     this.#keeping += 1;
     this.#say("pending");
-    this.#stored = this.#stored.then(() => this.#keep(entry));
+    this.#stored = this.#stored.then(() => this.#keep({ seat: this.#seat, entry }));
     this.#stored.then(() => this.flush());
     return this.#stored;
   }
@@ -65,17 +71,15 @@ export class Outbox extends EventTarget {
         this.#again = false;
         await this.#alone(() => this.#sendAll());
       }
+    } catch {
+      this.#later("offline"); // the browser's own storage failed: what is in it stays there
     } finally {
       this.#sending = false;
     }
   }
 
-  async refused() {
-    return (await this.#rows()).filter((row) => row.refused);
-  }
-
   async forgetRefused() {
-    for (const row of await this.refused()) await this.#drop(row);
+    for (const row of this.refused) await this.#drop(row);
     await this.#recount();
   }
 
@@ -85,41 +89,44 @@ export class Outbox extends EventTarget {
         upgrade: (db) => db.createObjectStore("entries", { keyPath: "order", autoIncrement: true }),
       });
     } catch {
-      addEventListener("beforeunload", (event) => this.count > 0 && event.preventDefault());
+      this.#db = null; // kept in memory instead, and leaving the page warns
     }
     await this.#recount();
     this.flush();
   }
 
-  async #keep(entry) {
+  async #keep(row) {
     await this.ready;
-    const row = { url: this.#url, entry };
-    if (this.#db) {
+    try {
       const write = this.#db.transaction("entries", "readwrite", { durability: "strict" });
-      await Promise.all([write.store.add(row), write.done]);
-    } else this.#memory.push(row);
+      write.store.add(row);
+      write.commit();
+      await write.done;
+    } catch {
+      this.#memory.push(row);
+    }
     this.#keeping -= 1;
-    this.#waiting += 1;
+    this.#unsent += 1;
   }
 
   async #rows() {
-    const rows = this.#db ? await this.#db.getAll("entries") : [...this.#memory];
-    return rows.filter((row) => row.url === this.#url);
+    const kept = (await this.#db?.getAll("entries")) ?? [];
+    return [...kept, ...this.#memory].filter((row) => row.seat === this.#seat);
   }
 
   async #drop(row) {
-    if (this.#db) await this.#db.delete("entries", row.order);
-    else this.#memory = this.#memory.filter((other) => other !== row);
+    if (row.order === undefined) this.#memory = this.#memory.filter((other) => other !== row);
+    else await this.#db.delete("entries", row.order);
   }
 
   async #refuse(row, reason) {
     row.refused = reason;
-    if (this.#db) await this.#db.put("entries", row);
+    if (row.order !== undefined) await this.#db.put("entries", row);
   }
 
   /* One tab sends at a time, so that entries arrive in the order in which they were made. */
   #alone(task) {
-    return navigator.locks ? navigator.locks.request(`outbox ${this.#url}`, task) : task();
+    return navigator.locks ? navigator.locks.request(`outbox ${this.#seat}`, task) : task();
   }
 
   async #sendAll() {
@@ -127,19 +134,20 @@ export class Outbox extends EventTarget {
       const waiting = (await this.#rows()).filter((row) => !row.refused).slice(0, BATCH);
       if (!waiting.length) return this.#recount();
       const answer = await this.#post(waiting.map((row) => row.entry));
-      if (answer.trouble) return this.#later(answer.trouble);
+      const trouble = answer.trouble ?? (await this.#settle(waiting, answer));
+      if (trouble) return this.#later(trouble);
       this.#retry = FIRST_RETRY;
-      await this.#settle(waiting, answer);
     }
   }
 
+  /* Drops what is saved, marks what is refused: the entry that is named, else the whole batch. */
   async #settle(waiting, answer) {
-    const saved = new Set(answer.saved);
-    for (const row of waiting) if (saved.has(row.entry.id)) await this.#drop(row);
-    if (!answer.error) return;
+    const saved = waiting.filter((row) => answer.saved?.includes(row.entry.id));
+    for (const row of saved) await this.#drop(row);
+    if (!answer.error) return saved.length ? null : "offline";
     const culprits = waiting.filter((row) => row.entry.id === answer.entry);
-    const rows = culprits.length || waiting.length === 1 ? culprits : waiting;
-    for (const row of rows.length ? rows : waiting) await this.#refuse(row, answer.error);
+    for (const row of culprits.length ? culprits : waiting) await this.#refuse(row, answer.error);
+    return null;
   }
 
   async #post(entries) {
@@ -149,14 +157,13 @@ export class Outbox extends EventTarget {
         method: "POST",
         redirect: "manual",
         headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-        body: JSON.stringify({ entries }),
+        body: JSON.stringify({ seat: this.#seat, entries }),
         signal: AbortSignal.timeout(SILENCE),
       });
-      if (response.type === "opaqueredirect" || response.status === 401 || response.status === 403)
-        return { trouble: "signed-out" };
+      if (response.type === "opaqueredirect" || NOT_OURS.includes(response.status)) return { trouble: "signed-out" };
       const answer = await response.json();
-      const understood = Array.isArray(answer.saved) || [409, 422].includes(response.status);
-      return understood ? { saved: [], ...answer } : { trouble: "offline" };
+      const understood = Array.isArray(answer.saved) || (typeof answer.error === "string" && response.status < 500);
+      return understood ? answer : { trouble: "offline" };
     } catch {
       return { trouble: "offline" };
     }
@@ -170,8 +177,9 @@ export class Outbox extends EventTarget {
 
   async #recount() {
     const rows = await this.#rows();
-    this.#waiting = rows.length;
-    if (rows.some((row) => row.refused)) this.#say("error");
+    this.refused = rows.filter((row) => row.refused);
+    this.#unsent = rows.length - this.refused.length;
+    if (this.refused.length) this.#say("error");
     else this.#say(this.count ? "pending" : "saved");
   }
 

@@ -24,7 +24,6 @@ export class Recorder extends EventTarget {
     for (const form of page.querySelectorAll("form[data-record]")) this.watch(form);
     page.addEventListener("change", (event) => this.#change(event.target));
     page.addEventListener("input", (event) => this.#type(event));
-    page.addEventListener("compositionend", (event) => this.#type(event));
     page.addEventListener("focusout", (event) => this.#typed(event.target));
     addEventListener("visibilitychange", () => document.hidden && this.settle());
     addEventListener("pagehide", () => this.settle());
@@ -89,8 +88,9 @@ export class Recorder extends EventTarget {
     this.#write(control, JSON.parse(control.checked ? on : off));
   }
 
-  #type({ target, isComposing }) {
-    if (!target.dataset?.kind || !target.matches("textarea, input[type=text]") || isComposing) return;
+  /* Also while a syllable is being composed: what is read here is never written back. */
+  #type({ target }) {
+    if (!target.dataset?.kind || !target.matches("textarea, input[type=text]")) return;
     if (this.#typing.has(target)) return;
     this.#typing.set(target, setTimeout(() => this.#typed(target), TYPING));
   }
@@ -152,7 +152,7 @@ function show(form, said) {
   for (const control of controls(form)) {
     const wanted = said[control.name] ?? [];
     if (control.matches("[type=radio], [type=checkbox]")) control.checked = wanted.includes(control.value);
-    else control.value = wanted[0] ?? "";
+    else if (control.value !== (wanted[0] ?? "")) control.value = wanted[0] ?? "";
   }
 }
 

@@ -52,7 +52,14 @@ export class Sections extends EventTarget {
     }
     for (const link of this.current.querySelectorAll("a[data-go]"))
       link.ariaDisabled = this.#neighbour(link.dataset.go) ? null : "true";
+    this.#focus();
     this.dispatchEvent(new Event("open"));
+  }
+
+  /* So that Page Down and Space scroll the open section; a field that is written in keeps the focus. */
+  #focus() {
+    if (document.activeElement?.matches("textarea, input, dialog *")) return;
+    this.current.querySelector("[tabindex]")?.focus({ preventScroll: true });
   }
 }
 

@@ -3,23 +3,29 @@
 
 /** Show in every glyph of this form what the form says. */
 export function mirror(form, said) {
-  const outcome = said.outcome[0] ?? "";
-  const helped = outcome === "answered" && said.hint[0] !== "0";
-  const label = form.querySelector(`[name=outcome][value="${outcome}"]`).closest("label").textContent;
+  const outcome = outcomeOf(said);
+  const words = JSON.parse(document.querySelector("[data-outcomes]").dataset.outcomes);
   for (const glyph of document.querySelectorAll(`[data-mirror="${form.id}"]`)) {
-    glyph.dataset.outcome = helped ? "answered_with_hint" : outcome || "not_reached";
+    glyph.dataset.outcome = outcome;
     glyph.dataset.score = said.score[0] ?? "";
-    glyph.firstElementChild.textContent = [label.replace(/\s+\S$/, "").trim(), said.score[0]].filter(Boolean).join(", ");
+    glyph.firstElementChild.textContent = [words[outcome], said.score[0]].filter(Boolean).join(", ");
   }
   count();
 }
 
+function outcomeOf({ outcome: [outcome], hint: [hint] }) {
+  if (!outcome) return "not_reached";
+  return outcome === "answered" && hint !== "0" ? "answered_with_hint" : outcome;
+}
+
+/** Show how many questions there are and how many of them were reached. */
 function count() {
-  const reached = document.querySelectorAll("nav .glyph:not([data-outcome=not_reached])").length;
-  for (const shown of document.querySelectorAll("[data-reached]")) {
-    if ("value" in shown) shown.value = reached;
-    else shown.textContent = reached;
-  }
+  const all = document.querySelectorAll("nav .glyph");
+  const reached = [...all].filter((glyph) => glyph.dataset.outcome !== "not_reached").length;
+  const progress = document.querySelector("progress[data-reached]");
+  Object.assign(progress, { max: all.length, value: reached });
+  document.querySelector("span[data-reached]").textContent = reached;
+  document.querySelector("[data-total]").textContent = all.length;
 }
 
 /** Put a copy of the blank section below a question; gives the new section. */
@@ -33,6 +39,7 @@ export function grow(template, parent, id, prompt) {
   const last = [...above.querySelectorAll("a")].at(-1);
   document.querySelector(last.hash).after(section);
   branch(above).append(links);
+  count();
   return section;
 }
 

@@ -1,0 +1,22 @@
+"""What to ask: packs of topics, questions with their follow-ups, and all their revisions."""
+
+from questions.models.pack import RESERVED_SLUGS, Pack, PackQuerySet, Topic
+from questions.models.place import Place
+from questions.models.question import Question, QuestionQuerySet
+from questions.models.refused import EditConflict, Refused
+from questions.models.revision import Revision
+from questions.models.texts import in_language
+
+__all__ = [
+    "RESERVED_SLUGS",
+    "EditConflict",
+    "Pack",
+    "PackQuerySet",
+    "Place",
+    "Question",
+    "QuestionQuerySet",
+    "Refused",
+    "Revision",
+    "Topic",
+    "in_language",
+]

@@ -1,0 +1,148 @@
+"""Packs and their topics."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.text import slugify
+
+from questions import tree
+from questions.card import STANDINGS, Card
+from questions.models.place import Place, end_of, store_order
+from questions.models.question import Question
+from questions.models.refused import Refused
+from questions.models.texts import in_language
+from questions.outline import MAX_DEPTH
+
+RESERVED_SLUGS = ("new", "import")  # pages of their own stand at these addresses
+
+
+class PackQuerySet(models.QuerySet["Pack"]):
+    """Packs, and what they hold."""
+
+    def with_counts(self) -> PackQuerySet:
+        """Count each pack's questions in use: `size`, `chains`, and one count per standing."""
+        per_pack = Question.objects.in_use().filter(pack=models.OuterRef("pk")).values("pack")
+
+        def number(**which: object) -> models.Expression:
+            found = per_pack.annotate(n=models.Count("pk", filter=models.Q(**which))).values("n")
+            return Coalesce(models.Subquery(found), 0)
+
+        standings = {name: number(current__content__standing=name) for name in STANDINGS}
+        return self.annotate(size=number(), chains=number(parent=None), **standings)
+
+    def free_slug(self, title: str) -> str:
+        """Give an address that no pack has yet, made from a title where it has Latin letters."""
+        slug = slugify(title)[:70] or "pack"
+        taken = set(self.filter(slug__startswith=slug).values_list("slug", flat=True))
+        taken |= set(RESERVED_SLUGS)
+        numbered = (f"{slug}-{number}" for number in count(2))
+        return slug if slug not in taken else next(s for s in numbered if s not in taken)
+
+
+class Pack(models.Model):
+    """A named, versioned set of topics and questions."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.JSONField(default=dict)
+    notes = models.JSONField(default=dict, blank=True)
+    closing = models.JSONField(default=dict, blank=True)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="ko")
+    version = models.CharField(max_length=20, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PackQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return in_language(self.title) or self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("questions:pack", args=[self.slug])
+
+    def tree(self) -> tuple[tree.Node[Place], ...]:
+        """Every chain of the pack; retired questions stand in it too, but take no number."""
+        places = self.questions.in_order().places()
+        return tree.build(places, lambda p: p.pk, lambda p: p.parent_id, lambda p: not p.retired)
+
+    @transaction.atomic
+    def add_topic(self, title: dict[str, str]) -> Topic:
+        """Put a new topic after the others."""
+        Pack.objects.select_for_update().get(pk=self.pk)
+        return self.topics.create(title=title, position=end_of(self.topics.all()))
+
+    add_topic.alters_data = True  # type: ignore[attr-defined]
+
+    @transaction.atomic
+    def add_question(
+        self,
+        card: Card,
+        *,
+        parent: Question | None = None,
+        topic: Topic | None = None,
+        key: str = "",
+        author: Any = None,
+    ) -> Question:
+        """Write a new question at the end of its siblings, with its first revision.
+
+        Raises Refused below a question on the last of the MAX_DEPTH levels.
+        """
+        Pack.objects.select_for_update().get(pk=self.pk)
+        if parent and parent.level() >= MAX_DEPTH:
+            raise Refused("too_deep")
+        question = Question(pack=self, parent=parent, topic=parent.topic if parent else topic)
+        taken = self.questions.values_list("key", flat=True)
+        question.key = key or tree.Keys(taken).next(parent.key if parent else None)
+        question.position = end_of(question.siblings())
+        question.save()
+        question.revise(card, author=author)
+        return question
+
+    add_question.alters_data = True  # type: ignore[attr-defined]
+
+
+class Topic(models.Model):
+    """A subject inside a pack."""
+
+    pack = models.ForeignKey(Pack, models.CASCADE, related_name="topics")
+    title = models.JSONField(default=dict)
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return in_language(self.title)
+
+    @transaction.atomic
+    def step(self, by: int) -> None:
+        """Move the topic up (-1) or down (+1) among the topics of its pack."""
+        Pack.objects.select_for_update().get(pk=self.pack_id)
+        topics = list(self.pack.topics.all())
+        there = topics.index(self) + by
+        if 0 <= there < len(topics):
+            store_order(Topic, tree.reorder(topics, self, there))
+
+    step.alters_data = True  # type: ignore[attr-defined]
+
+    def rename(self, title: dict[str, str]) -> None:
+        """Give the topic another title."""
+        self.title = title
+        self.save(update_fields=["title"])
+
+    rename.alters_data = True  # type: ignore[attr-defined]
+
+    def remove(self) -> None:
+        """Delete the topic; raises Refused while a question, retired or not, belongs to it."""
+        if self.questions.exists():
+            raise Refused("not_empty")
+        self.delete()
+
+    remove.alters_data = True  # type: ignore[attr-defined]

@@ -1,0 +1,221 @@
+"""Questions: an identity and a place each, with the words in revisions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models, transaction
+from django.db.models.expressions import RawSQL
+from django.urls import reverse
+from django.utils import timezone
+
+from questions import tree
+from questions.card import Card, searchable, terms
+from questions.models.place import Place, store_order
+from questions.models.refused import EditConflict, Refused
+from questions.models.revision import Revision
+from questions.models.texts import in_language
+from questions.outline import MAX_DEPTH
+
+if TYPE_CHECKING:
+    from questions.models.pack import Topic
+
+_OUT_OF_USE = """
+    WITH RECURSIVE gone(id) AS (
+        SELECT id FROM questions_question WHERE retired_at IS NOT NULL
+        UNION
+        SELECT below.id FROM questions_question below JOIN gone ON below.parent_id = gone.id
+    )
+    SELECT id FROM gone
+"""
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    """Questions in the order in which a pack prints them."""
+
+    def active(self) -> QuestionQuerySet:
+        """Those that are not retired themselves (what is above them may be)."""
+        return self.filter(retired_at=None)
+
+    def in_use(self) -> QuestionQuerySet:
+        """Those that are not retired, and have nothing retired above them."""
+        return self.exclude(pk__in=RawSQL(_OUT_OF_USE, ()))  # noqa: S611 - a constant
+
+    def in_order(self) -> QuestionQuerySet:
+        """Siblings in their order; chains without a topic stand first."""
+        return self.order_by(
+            models.F("topic__position").asc(nulls_first=True), "topic_id", "position", "pk"
+        )
+
+    def with_cards(self) -> QuestionQuerySet:
+        """Fetch each question's current words along with it."""
+        return self.select_related("current", "topic")
+
+    def places(self) -> list[Place]:
+        """Fetch only what a tree shows."""
+        return [
+            Place(pk, pack, parent, topic, retired_at is not None, prompt, standing)
+            for pk, pack, parent, topic, retired_at, prompt, standing in self.values_list(
+                *("pk", "pack_id", "parent_id", "topic_id", "retired_at"),
+                *("current__content__prompt", "current__content__standing"),
+            )
+        ]
+
+    def search(self, words: str) -> QuestionQuerySet:
+        """Those whose card holds every word, in any of its languages, case aside."""
+        found = self
+        for word in terms(words):
+            found = found.filter(current__search__contains=word)
+        return found
+
+
+class Question(models.Model):
+    """An identity and a place in a tree; its words live in revisions."""
+
+    pack = models.ForeignKey("Pack", models.CASCADE, related_name="questions")
+    topic = models.ForeignKey(
+        "Topic", models.PROTECT, related_name="questions", null=True, blank=True
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, related_name="follow_ups", null=True, blank=True
+    )
+    position = models.PositiveIntegerField(default=0)
+    key = models.CharField(max_length=200)
+    current: models.ForeignKey[Revision, Revision] = models.ForeignKey(  # type: ignore[misc]
+        Revision, models.PROTECT, related_name="+", null=True
+    )  # null only while a question is being added
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["pack", "key"], name="question_key_in_pack")]
+        indexes = [models.Index(fields=["pack", "parent", "position"], name="question_place")]
+
+    def __str__(self) -> str:
+        return self.prompt
+
+    def get_absolute_url(self) -> str:
+        return reverse("questions:question", args=[self.pk])
+
+    @property
+    def card(self) -> Card:
+        """The current content."""
+        return self.current.card
+
+    @property
+    def prompt(self) -> str:
+        """The current prompt in the reader's language."""
+        return in_language(self.current.content["prompt"])
+
+    def siblings(self) -> QuestionQuerySet:
+        """All questions with this one's parent, or for a root with its topic, in order."""
+        place = {"parent": self.parent} if self.parent_id else {"parent": None, "topic": self.topic}
+        return Question.objects.filter(pack=self.pack, **place).order_by("position", "pk")
+
+    def level(self) -> int:
+        """Say how deep the question stands; a root is on level 1."""
+        parents = dict(self.pack.questions.values_list("pk", "parent_id"))
+        level, above = 1, parents[self.pk]
+        while above:
+            level, above = level + 1, parents[above]
+        return level
+
+    def chain(self) -> tree.Node[Question]:
+        """This question with everything active below it."""
+        below = self.pack.questions.filter(pk__in=self._below()).active().in_order().with_cards()
+        rows = [self, *below]
+        return tree.build(rows, lambda q: q.pk, lambda q: q.parent_id if q != self else None)[0]
+
+    @transaction.atomic
+    def revise(
+        self, card: Card, *, author: Any = None, note: str = "", base: int | None = None
+    ) -> Revision:
+        """Give the question new words and return their revision; equal words make none.
+
+        `base` is the number of the revision that the writer saw; raises EditConflict when another
+        one has come since.
+        """
+        fresh = Question.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        current = fresh.current
+        if current and current.card == card:
+            return current
+        if current and base is not None and base != current.number:
+            raise EditConflict(current)
+        self.current = Revision.objects.create(
+            question=self,
+            number=current.number + 1 if current else 1,
+            content=card.model_dump(mode="json"),
+            search=searchable(card),
+            author=author,
+            note=note,
+        )
+        self.save(update_fields=["current"])
+        return self.current
+
+    revise.alters_data = True  # type: ignore[attr-defined]
+
+    @transaction.atomic
+    def move(self, *, parent: Question | None, topic: Topic | None, position: int) -> None:
+        """Put the question, with all below it, under another parent or topic at a position from 0.
+
+        Raises Refused for a place below itself, in another pack, or so deep that what is below the
+        question would leave the MAX_DEPTH levels.
+        """
+        self._lock_pack()
+        levels = self._levels()
+        below = set().union(*levels[1:])
+        if parent and (parent.pk in below or parent.pk == self.pk):
+            raise Refused("below_itself")
+        if (parent and parent.pack_id != self.pack_id) or (topic and topic.pack_id != self.pack_id):
+            raise Refused("other_pack")
+        if (parent.level() if parent else 0) + len(levels) > MAX_DEPTH:
+            raise Refused("too_deep")
+        self.parent, self.topic = parent, parent.topic if parent else topic
+        self.save(update_fields=["parent", "topic"])
+        Question.objects.filter(pk__in=below).update(topic=self.topic)
+        store_order(Question, tree.reorder(list(self.siblings()), self, position))
+
+    move.alters_data = True  # type: ignore[attr-defined]
+
+    @transaction.atomic
+    def step(self, by: int) -> None:
+        """Move the question up (-1) or down (+1) among its siblings that are not retired."""
+        self._lock_pack()
+        self.refresh_from_db(fields=["parent", "topic"])
+        places = list(self.siblings())
+        others = [n for n, q in enumerate(places) if q.retired_at is None or q == self]
+        there = others.index(places.index(self)) + by
+        if 0 <= there < len(others):
+            store_order(Question, tree.reorder(places, self, others[there]))
+
+    step.alters_data = True  # type: ignore[attr-defined]
+
+    def retire(self) -> None:
+        """Take the question, and with it what is below it, out of use; its history stays."""
+        self.retired_at = timezone.now()
+        self.save(update_fields=["retired_at"])
+
+    retire.alters_data = True  # type: ignore[attr-defined]
+
+    def restore(self) -> None:
+        """Bring a retired question back to its place."""
+        self.retired_at = None
+        self.save(update_fields=["retired_at"])
+
+    restore.alters_data = True  # type: ignore[attr-defined]
+
+    def _lock_pack(self) -> None:
+        """Wait until nobody else arranges the pack."""
+        Question.objects.select_related("pack").select_for_update(of=("pack",)).get(pk=self.pk)
+
+    def _below(self) -> set[int]:
+        return set().union(*self._levels()[1:])
+
+    def _levels(self) -> list[set[int]]:
+        """Give the question itself, its follow-ups, theirs, and so on, down to the last level."""
+        rows = list(self.pack.questions.values_list("pk", "parent_id"))
+        levels = [{self.pk}]
+        while below := {pk for pk, parent in rows if parent in levels[-1]}:
+            levels.append(below)
+        return levels
