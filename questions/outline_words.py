@@ -136,7 +136,8 @@ def done_words(report: ImportReport) -> str:
     done = gettext("Imported: {changes}.").format(changes=", ".join(change_words(report)))
     if not (report.new or report.revised):
         return done
-    return f"{done} {gettext('Answers came in as heard, unverified.')}"
+    standing = gettext("Answers came in as heard, unverified.")
+    return f"{done} {standing}"
 
 
 def _n(text: str, n: int) -> str:

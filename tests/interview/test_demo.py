@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from interview import demo
-from interview.models import Candidate, Interview, Kit, KitChain, Position
+from interview.models import Candidate, Interview, Kit, KitChain, Position, Refused
 from questions.shipping import load_shipped_packs
 from tests.factories import make_pack, make_position, make_question, make_user
 
@@ -31,7 +31,7 @@ def test_makes_a_position_a_kit_and_a_candidate(shipped):
     assert Candidate.objects.get().name == "홍길동 · Gildong Hong (demo)"
     assert [chain.core for chain in kit.chains.all()] == [True] * 4 + [False] * 2
     assert all(chain.root.follow_ups.exists() for chain in kit.chains.all())
-    assert kit.chosen_minutes == kit.minutes == 60
+    assert sum(chain.minutes for chain in kit.chains.all()) == kit.minutes == 60
 
 
 def test_changes_nothing_when_it_is_made_again(shipped):
@@ -62,7 +62,7 @@ def test_its_candidate_is_seen_only_by_who_started_it(shipped):
     demo.make_demo()
     minji, dana = make_user("Minji"), make_user("Dana")
 
-    interview = demo.plan_interview(demo.find_kit(), minji, NOON)
+    interview = demo.start_interview(demo.find_kit(), minji, NOON)
 
     assert list(Candidate.objects.for_user(minji)) == [interview.candidate]
     assert list(Candidate.objects.for_user(dana)) == []
@@ -70,18 +70,33 @@ def test_its_candidate_is_seen_only_by_who_started_it(shipped):
 
 def test_everybody_may_start_it_and_the_candidate_is_made_again_when_renamed(shipped):
     demo.make_demo()
-    first = demo.plan_interview(demo.find_kit(), make_user("Minji"), NOON)
-    second = demo.plan_interview(demo.find_kit(), make_user("Dana"), NOON)
+    first = demo.start_interview(demo.find_kit(), make_user("Minji"), NOON)
+    second = demo.start_interview(demo.find_kit(), make_user("Dana"), NOON)
     assert first.candidate == second.candidate
 
     Candidate.objects.update(name="Somebody")
-    third = demo.plan_interview(demo.find_kit(), make_user("Jun"), NOON)
+    third = demo.start_interview(demo.find_kit(), make_user("Jun"), NOON)
 
     assert third.candidate.name == "홍길동 · Gildong Hong (demo)"
 
 
-def test_is_not_offered_once_its_kit_has_nothing_to_ask(shipped):
+def retire(chain: KitChain) -> None:
+    chain.root.retire()
+
+
+@pytest.mark.parametrize("take_away", [retire, KitChain.delete])
+def test_is_not_offered_once_its_kit_has_nothing_to_ask(shipped, take_away):
     demo.make_demo()
     for chain in KitChain.objects.all():
-        chain.root.retire()
+        take_away(chain)
     assert demo.find_kit() is None
+
+
+def test_leaves_nothing_behind_when_it_cannot_start(shipped):
+    demo.make_demo()
+    KitChain.objects.all().delete()
+
+    with pytest.raises(Refused, match="empty_kit"):
+        demo.start_interview(Kit.objects.get(), make_user(), NOON)
+
+    assert counts() == [1, 1, 0, 1, 0]

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from interview.demo import make_demo
-from interview.models import Interview, Seat
+from interview.models import Interview, KitChain, Seat
 from tests.factories import make_chain, make_interview, make_kit, make_pack, make_user
 from tests.pages import texts
 
@@ -100,6 +100,11 @@ def test_costs_the_same_queries_for_any_number(rows, plan, user_client, django_a
     assert len(texts(page, "rows-item")) == 3 * rows
 
 
+def test_can_be_asked_for_without_its_body(user_client):
+    response = user_client.head("/")
+    assert (response.status_code, response.content) == (200, b"")
+
+
 def test_a_fresh_instance_shows_three_steps(user_client):
     page = user_client.get("/")
     assert texts(page, "page-title") == ["Your first interview in three steps"]
@@ -143,6 +148,12 @@ class TestDemo:
         assert (seat.user, seat.interview.planned_at) == (user, NOON)
         assert [entry.kind for entry in seat.journal()] == ["start", "open"]
         assert user_client.get(response.url).status_code == 200
+
+    def test_leads_to_the_kits_where_its_kit_is_empty(self, user_client):
+        KitChain.objects.all().delete()
+        response = user_client.post(reverse("interview:demo"))
+        assert response.url == reverse("interview:kits")
+        assert not Interview.objects.exists()
 
     def test_leads_to_the_kits_where_there_is_none(self, user_client):
         Interview.objects.all().delete()

@@ -83,6 +83,13 @@ class TestList:
         page = user_client.get(INDEX, {"show": show})
         assert texts(page, "rows-title") == found
 
+    def test_a_colleagues_start_is_not_ones_own(self, user, dana, user_client):
+        interview = make_interview(candidate="Together", users=[user, dana])
+        interview.seats.get(user=dana).start(NOON)
+
+        assert texts(user_client.get(INDEX, {"show": "upcoming"}), "rows-title") == ["Together"]
+        assert texts(user_client.get(INDEX, {"show": "running"}), "rows-title") == []
+
     def test_says_what_to_do_while_there_is_none(self, user_client):
         assert text(user_client.get(INDEX), "empty").startswith("No interviews yet")
         page = user_client.get(INDEX, {"show": "running"})
@@ -307,6 +314,20 @@ class TestChange:
         assert 'value="2026-11-24T12:00"' in page.content.decode()
         assert f'value="{dana.pk}"' in page.content.decode()
         assert "checked" in page.content.decode()
+
+    def test_keeps_the_seat_of_a_colleague_who_has_left_since(self, user, dana, user_client):
+        interview = make_interview(users=[user, dana])
+        dana.deactivate()
+        edit = reverse("interview:interview_edit", args=[interview.pk])
+        make_user("Gone", is_active=False)
+
+        assert texts(user_client.get(edit), "choice") == ["Dana"]
+        data = {"kit": interview.kit_id, "planned_at": "2026-11-25T12:00"}
+        user_client.post(edit, {**data, "colleagues": [dana.pk]})
+        assert seats(interview) == ["Kim Minji", "Dana"]
+
+        user_client.post(edit, data)
+        assert seats(interview) == ["Kim Minji"]
 
     def test_changes_nothing_when_something_is_wrong(self, user, user_client):
         interview = make_interview(users=[user], planned_at=NOON)

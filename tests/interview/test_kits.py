@@ -320,7 +320,7 @@ class TestShelf:
         assert [row[0] for row in chains(kit)] == ["Which loss?"]
         assert response.url == f"{kit.get_absolute_url()}?pack=deep-learning&q=which"
 
-    @pytest.mark.parametrize("topic", ["999", "x", "-1"])
+    @pytest.mark.parametrize("topic", ["999", "x", "-1", "٣", "9" * 30, "9" * 5000])
     def test_adds_nothing_of_a_topic_that_is_not_there(self, topic, roots, user_client):
         kit = make_empty_kit()
         user_client.post(url("kit_pick", kit), {"topic": topic})
@@ -332,8 +332,30 @@ class TestShelf:
         page = user_client.post(url("kit_pick", kit), {"root": roots[0].follow_ups.get().pk})
 
         assert (page.status_code, chains(kit)) == (422, [])
+        assert texts(page, "notice") == [
+            "This question is a follow-up now. Add the chain that it stands in."
+        ]
 
-    @pytest.mark.parametrize("root", ["0", "x", "9" * 30])
+    @pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "htmx"])
+    def test_does_not_add_what_was_retired_meanwhile_and_says_so(self, headers, roots, user_client):
+        kit = make_empty_kit()
+        roots[0].retire()
+
+        page = user_client.post(url("kit_pick", kit), {"root": roots[0].pk}, headers=headers)
+
+        assert (page.status_code, chains(kit)) == (422, [])
+        assert texts(page, "notice") == [
+            "This question has been retired, so it cannot be added to a kit."
+        ]
+
+    def test_a_search_leaves_out_what_no_text_can_hold(self, roots, user_client):
+        kit = make_empty_kit()
+        page = user_client.get(kit.get_absolute_url(), {"q": "which\0"})
+        assert texts(page, "pick-prompt") == ["Which loss?"]
+        user_client.post(url("kit_pick", kit) + "?q=which%00")
+        assert [row[0] for row in chains(kit)] == ["Which loss?"]
+
+    @pytest.mark.parametrize("root", ["0", "x", "٣", "9" * 30, "9" * 5000])
     def test_does_not_add_what_is_not_there(self, root, user_client):
         response = user_client.post(url("kit_pick", make_empty_kit()), {"root": root})
         assert response.status_code == 404
@@ -357,6 +379,15 @@ class TestChain:
 
         assert response.url == kit.get_absolute_url()
         assert chains(kit)[0] == ("Q1?", 12, False)
+
+    def test_keeps_the_place_to_which_it_moved_meanwhile(self, kit, chain):
+        kit.chains.first().step(1)
+        chain.plan(minutes=12, core=False)
+        assert chains(kit) == [("Q2?", 5, True), ("Q1?", 12, False), ("Q3?", 5, True)]
+
+    def test_acts_wait_for_each_other(self, kit, user_client):
+        page = user_client.get(kit.get_absolute_url()).content.decode()
+        assert page.count("hx-sync") == page.count('hx-sync:inherited="#builder:queue all"') == 1
 
     def test_answers_htmx_with_the_builder_as_it_is_now(self, kit, chain, user_client):
         data = {"minutes": 12, "core": "true", "headers": HTMX}

@@ -1,6 +1,7 @@
 """Freezing a kit into a script, and that the bank cannot reach it afterwards."""
 
 import pytest
+from django.db import connection
 
 from interview import scripting
 from interview.models import Refused
@@ -162,6 +163,28 @@ class TestAfterTheStart:
     def test_changing_the_kit_moves_nothing(self, interview):
         interview.kit.pick(make_question("What is a loss?"))
         interview.kit.chains.first().delete()
+
+
+def test_a_move_while_a_script_is_frozen_leaves_the_tree_as_it_was_read():
+    root = make_chain("Why ReLU?", ["Why nonlinear?", "What else?"])
+    first, last = root.follow_ups.order_by("position")
+    interview = make_interview(make_kit(root))
+    moves = iter([last])
+
+    def move_before_the_cards_are_read(execute, sql, params, many, context):
+        if "prompt" not in sql and '"content"' in sql and (moved := next(moves, None)):
+            first.move(parent=moved, topic=None, position=0)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(move_before_the_cards_are_read):
+        interview.start()
+
+    assert next(moves, None) is None
+    assert nodes(interview.frozen) == [
+        ("1", None, root.pk, 9),
+        ("2", "1", first.pk, 0),
+        ("3", "1", last.pk, 0),
+    ]
 
 
 def test_an_empty_kit_cannot_start():

@@ -168,6 +168,9 @@ class TestRefusal:
 
     def test_of_an_address_that_no_pack_can_have(self, file):
         assert refusal(file, pack="a b") == ["--pack 'a b': use letters, digits, hyphens."]
+        assert refusal(file, pack="new") == [
+            "--pack 'new': a page stands at this address. Choose another one."
+        ]
 
     def test_ends_the_process_with_code_1_and_no_traceback(self, tmp_path):
         ended = subprocess.run(

@@ -88,10 +88,10 @@ export class Outbox extends EventTarget {
       this.#db = await openDB(name, 1, {
         upgrade: (db) => db.createObjectStore("entries", { keyPath: "order", autoIncrement: true }),
       });
+      await this.#recount();
     } catch {
       this.#db = null; // kept in memory instead, and leaving the page warns
     }
-    await this.#recount();
     this.flush();
   }
 
