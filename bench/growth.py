@@ -33,7 +33,7 @@ def _column(browser: Browser, user: User, kit: Kit, entries: int) -> dict[str, i
     queries = {name: browser.get(path).queries for name, path in pages.items()}
     journal = reverse("interview:journal", args=[live.interview_id])
     entry = next(stage.acts([live.interview.script.nodes[0].id]))
-    return queries | {"one entry in the journal": browser.post(journal, batch(entry)).queries}
+    return queries | {"one entry in the journal": browser.post(journal, batch(live, entry)).queries}
 
 
 def _pages(kit: Kit, live: Seat, handed_in: Seat) -> Iterator[tuple[str, str]]:

@@ -56,9 +56,9 @@ def measure_save(browser: Browser, seat: Seat, rounds: int) -> str:
     journal = reverse("interview:journal", args=[seat.interview_id])
     acts = {
         "floor: session, CSRF, one INSERT": lambda: browser.post(
-            "/bench/insert/", batch(next(entries))
+            "/bench/insert/", batch(seat, next(entries))
         ),
-        "one entry in the journal": lambda: browser.post(journal, batch(next(entries))),
+        "one entry in the journal": lambda: browser.post(journal, batch(seat, next(entries))),
     }
     return table("One save", HEADS, _rows(acts, rounds))
 
@@ -68,7 +68,7 @@ def _page(browser: Browser, name: str, seat: Seat) -> Act:
     return lambda: browser.get(path)
 
 
-def batch(entry: Entry) -> bytes:
+def batch(seat: Seat, entry: Entry) -> bytes:
     """Give an entry as the console sends it."""
     row = {
         "id": entry.id,
@@ -77,7 +77,7 @@ def batch(entry: Entry) -> bytes:
         "value": entry.value,
         "at": entry.at.isoformat(),
     }
-    return json.dumps({"entries": [row]}).encode()
+    return json.dumps({"seat": str(seat.key), "entries": [row]}).encode()
 
 
 def alternate(acts: dict[str, Act], rounds: int) -> dict[str, list[Answer]]:

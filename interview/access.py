@@ -24,6 +24,12 @@ def seat_or_404(user: Any, interview_pk: int) -> Seat:
     return get_object_or_404(Seat.objects.of(user), interview__pk=interview_pk)
 
 
+def journal_or_404(user: Any, interview_pk: int) -> Seat:
+    """Give the user's own seat in an interview with no more than what its journal needs."""
+    seats = Seat.objects.filter(user=user).select_related("interview")
+    return get_object_or_404(seats, interview__pk=interview_pk)
+
+
 def candidate_or_404(user: Any, pk: int) -> Candidate:
     """Give a candidate whom the user entered or has a seat with."""
     return get_object_or_404(Candidate.objects.for_user(user), pk=pk)

@@ -145,6 +145,7 @@ def _hand_in(page: Page) -> None:
 
 def _take(page: Page, name: str) -> None:
     path: Path = FOLDER / f"{name}.png"
+    page.evaluate("document.activeElement?.blur()")
     page.screenshot(path=path, animations="disabled")
     print(f"{path.relative_to(venv_setup.ROOT)}: {path.stat().st_size // 1024} kB")
 

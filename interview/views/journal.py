@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST
 
-from interview.access import seat_or_404
+from interview.access import journal_or_404
 from interview.answer_form import Doing, changes
 from interview.models import Refused, Seat
 from interview.state import Entry, InvalidEntry, State
@@ -34,7 +34,7 @@ def journal(request: HttpRequest, pk: int) -> JsonResponse:
     makes no sense (it is named). 409: the scorecard is handed in, or an id was used before for
     something else. Whichever it is, nothing of the batch was written.
     """
-    seat = seat_or_404(request.user, pk)
+    seat = journal_or_404(request.user, pk)
     try:
         key, entries = _read(request.body, timezone.now())
         if key != str(seat.key):
@@ -50,14 +50,14 @@ def journal(request: HttpRequest, pk: int) -> JsonResponse:
 @require_POST
 def answer(request: HttpRequest, pk: int, node: str) -> HttpResponse:
     """Record what a question's plain form says and the journal does not say yet."""
-    seat = seat_or_404(request.user, pk)
+    seat = journal_or_404(request.user, pk)
     return _record(request, seat, node, lambda now: changes(request.POST, now, node))
 
 
 @require_POST
 def add(request: HttpRequest, pk: int, node: str) -> HttpResponse:
     """Write an unplanned follow-up under a question."""
-    seat = seat_or_404(request.user, pk)
+    seat = journal_or_404(request.user, pk)
     prompt = request.POST.get("prompt", "").strip()
     if not prompt:
         return _record(request, seat, node, lambda now: [])
@@ -69,7 +69,7 @@ def add(request: HttpRequest, pk: int, node: str) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, pk: int) -> HttpResponse:
     """Pause, resume, finish, or take the last act back."""
-    seat = seat_or_404(request.user, pk)
+    seat = journal_or_404(request.user, pk)
     kind = request.POST.get("kind", "")
     if kind not in ACTS:
         return HttpResponse(status=422)

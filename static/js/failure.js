@@ -4,10 +4,17 @@ const NOT_SHOWN = [403, 404];
 
 document.addEventListener("htmx:error", show);
 document.addEventListener("htmx:response:error", ({ detail }) => {
-  const status = detail.ctx.response.raw.status;
-  if (status >= 500 || NOT_SHOWN.includes(status)) show();
+  if (failed(detail.ctx)) show();
 });
-document.addEventListener("htmx:after:swap", () => place()?.querySelector("[data-failure]")?.remove());
+/* htmx tells of a swap even where the answer is one that it must not swap. */
+document.addEventListener("htmx:after:swap", ({ detail }) => {
+  if (!failed(detail.ctx)) place().querySelector("[data-failure]")?.remove();
+});
+
+function failed(ctx) {
+  const status = ctx?.response?.raw.status;
+  return status >= 500 || NOT_SHOWN.includes(status);
+}
 
 function place() {
   return document.getElementById("messages") ?? document.body;

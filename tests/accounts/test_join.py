@@ -1,5 +1,6 @@
 """Joining by an invitation's link."""
 
+import logging
 import threading
 
 import pytest
@@ -143,3 +144,26 @@ def test_of_two_who_use_a_link_at_once_one_wins():
         each.join()
     assert sorted(codes) == [302, 410]
     assert User.objects.filter(is_owner=True).count() == User.objects.count() == 1
+
+
+def test_no_log_names_a_link_that_still_works(client, link, caplog):
+    with caplog.at_level(logging.DEBUG):
+        assert client.post(link, {**GIVEN, "email": "wrong"}).status_code == 422
+    assert [record.getMessage() for record in caplog.records if link in record.getMessage()] == []
+
+
+def test_a_page_with_a_link_is_not_compressed(client, owner_client, link):
+    """Its size would tell a stranger what the link is, guess by guess."""
+    pages = [
+        client.get(link, headers={"Accept-Encoding": "gzip"}),
+        client.post(link, {"name": ""}, headers={"Accept-Encoding": "gzip"}),
+        owner_client.get("/people/", headers={"Accept-Encoding": "gzip"}),
+        owner_client.post("/people/invite/", {}, headers={"Accept-Encoding": "gzip"}),
+    ]
+    assert [page.status_code for page in pages] == [200, 422, 200, 422]
+    assert [link in page.content.decode() for page in pages] == [True] * 4
+
+
+def test_any_other_page_is_compressed(db):
+    page = Client().get(reverse("account_login"), headers={"Accept-Encoding": "gzip"})
+    assert page.headers["Content-Encoding"] == "gzip"

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from questions.models import Pack
 
 DATA = Path(__file__).parent.parent / "data"
 LIST = DATA / "deep-learning-questions.ko.txt"
+GOLDEN = DATA / "whole-interview.md"  # the report of this interview, read by hand, without times
+AVERAGE = "2.47"  # of the 49 scores that planned() gives
 WORDS = {"1": "Poor", "2": "Borderline", "3": "Solid", "4": "Outstanding"}
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -122,6 +125,13 @@ def downloaded(page: Page, name: str) -> str:
     return Path(download.value.path()).read_bytes().decode("utf-8")
 
 
+def timeless(report: str) -> str:
+    """Put marks where a report says when and for how long; some questions took less than 1 s."""
+    report = re.sub(r"\d+ \w{3} \d{4}, \d\d:\d\d", "(when)", report)
+    report = re.sub(r"\d[\w ]* of (\d+ min) planned", r"(time) of \1 planned", report)
+    return re.sub(r"^- \*\*Time taken:\*\* [\w ]+\n", "", report, flags=re.MULTILINE)
+
+
 def test_from_the_real_list_to_the_report(page: Page):
     questions = planned()
     import_the_list(page)
@@ -147,14 +157,5 @@ def test_from_the_real_list_to_the_report(page: Page):
     assert {row["Candidate"] for row in rows} == {"김민지"}
 
     text = downloaded(page, "Markdown")
-    scores = [int(q.score) for q in questions if q.score]
-    average = f"{sum(scores) / len(scores):.2f}"
-    assert text.startswith("# Interview report: 김민지\n")
-    assert "## Overall call: Yes\n" in text
-    assert "> 기초가 탄탄하다. 구현 경험은 더 필요하다.\n" in text
-    assert f"- **Average:** {average}\n" in text
-    assert f"- **Coverage:** {len(scores)} of 64 scored\n" in text
-    assert "- **Asked:** 56 of 64 asked\n" in text
-    for question in questions:
-        assert f"> {question.note}" in text
-    expect(shown.locator(".tiles")).to_contain_text(average)
+    assert timeless(text) == GOLDEN.read_text("utf-8")
+    expect(shown.locator(".tiles")).to_contain_text(AVERAGE)

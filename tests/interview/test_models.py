@@ -93,7 +93,8 @@ class TestKit:
 
     def test_counts_the_minutes_of_chains_that_are_not_retired(self):
         one, two = make_question(minutes=4), make_question(minutes=5)
-        kit = make_kit(one, two)
+        make_kit(one, two)
+
         found = Kit.objects.with_sums().get()
         assert (found.chain_count, found.total) == (2, 9)
 

@@ -54,6 +54,12 @@ def refusal(path: Path, **options: str) -> list[str]:
 
 
 class TestImport:
+    @pytest.mark.parametrize("slug", ["new", "import"])
+    def test_makes_no_pack_at_the_address_of_a_page(self, file, slug):
+        assert refusal(file, pack=slug) == [
+            f"--pack {slug!r}: a page stands at this address. Choose another one."
+        ]
+
     def test_says_how_it_read_the_file_what_is_doubtful_and_what_came_in(self, file):
         assert bring(file) == [
             "FILE: read as utf-8.",

@@ -8,6 +8,8 @@ from questions import tree
 from questions.append_only import Immutable
 from questions.card import Card
 from questions.models import EditConflict, Pack, Place, Question, Refused
+from questions.outline import MAX_DEPTH, parse
+from questions.outline_import import export_outline
 from tests.factories import make_pack, make_question, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -300,7 +302,13 @@ def test_packs_count_what_is_in_use(pack, chain):
 
 @pytest.mark.parametrize(
     ("title", "slug"),
-    [("Deep learning", "deep-learning-3"), ("System design", "system-design"), ("딥러닝", "pack")],
+    [
+        ("Deep learning", "deep-learning-3"),
+        ("System design", "system-design"),
+        ("딥러닝", "pack"),
+        ("New", "new-2"),
+        ("Import", "import-2"),
+    ],
 )
 def test_a_free_slug_comes_from_the_title(title, slug):
     make_pack("deep-learning")
@@ -334,3 +342,45 @@ def test_a_topic_with_a_question_cannot_be_removed_not_even_a_retired_one(pack):
 def test_an_empty_topic_is_removed(pack):
     make_topic(pack).remove()
     assert pack.topics.count() == 0
+
+
+# Depth
+
+
+def levels(parent, count):
+    """Write this many questions, each below the one before, and give them."""
+    found = [parent]
+    for number in range(count):
+        found.append(make_question(f"level {number}", parent=found[-1]))
+    return found[1:]
+
+
+def test_a_chain_has_thirty_two_levels_at_most(pack):
+    root = make_question("root", pack=pack)
+    last = levels(root, MAX_DEPTH - 1)[-1]
+    assert (root.level(), last.level(), MAX_DEPTH) == (1, 32, 32)
+
+    with pytest.raises(Refused, match="too_deep"):
+        make_question("too deep", parent=last)
+
+    assert parse(export_outline(pack)).count == pack.questions.count() == 32
+
+
+def test_a_question_moves_no_deeper_than_what_is_below_it_may_stand(pack):
+    deep = levels(make_question("root", pack=pack), MAX_DEPTH - 3)
+    moved = make_question("moved", pack=pack)
+    levels(moved, 2)
+
+    with pytest.raises(Refused, match="too_deep"):
+        moved.move(parent=deep[-1], topic=None, position=0)
+    moved.move(parent=deep[-2], topic=None, position=0)
+
+    assert moved.level() == MAX_DEPTH - 2
+
+
+def test_keys_stay_short_however_often_questions_move(pack):
+    top = make_question("root", pack=pack)
+    for _time in range(5):
+        top = levels(top, MAX_DEPTH - 1)[-1]
+        top.move(parent=None, topic=None, position=0)
+    assert max(len(key) for key in pack.questions.values_list("key", flat=True)) <= 200

@@ -201,6 +201,29 @@ def test_a_follow_up_goes_below_its_parent(user_client, question):
     assert question.follow_ups.get().prompt == "And then?"
 
 
+def test_a_follow_up_that_would_stand_too_deep_is_not_written_and_kept_in_the_form(
+    user_client, question
+):
+    deepest = question
+    for _level in range(2, 33):
+        deepest = make_question("deeper", parent=deepest)
+    address = reverse("questions:question_new", args=[question.pack.slug])
+
+    response = user_client.post(f"{address}?parent={deepest.pk}", typed(prompt__en="Too deep?"))
+
+    assert response.status_code == 422
+    assert "There would be more than 32 levels here. Choose a place further up." in lines(response)
+    assert response.context["form"]["prompt-en"].value() == "Too deep?"
+    assert question.pack.questions.count() == 32
+
+
+@pytest.mark.parametrize("act", ["up hints ٣", f"up hints {'9' * 5000}"])
+def test_an_act_upon_no_row_changes_nothing(user_client, question, act):
+    form = as_sent(user_client.get(url("question_edit", question)))
+    response = user_client.post(url("question_edit", question), form | {"rows": act})
+    assert as_sent(response) == form
+
+
 def test_a_retired_question_or_one_of_another_pack_takes_no_follow_up(user_client, question):
     elsewhere = make_question()
     question.retire()

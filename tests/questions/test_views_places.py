@@ -107,6 +107,17 @@ def test_a_place_that_there_is_not_is_refused(user_client, pack, root, under, af
     assert outline(pack) == BEFORE
 
 
+def test_a_place_that_is_too_deep_is_refused_with_what_to_do(user_client, pack, root):
+    deepest = ask(pack, "sgd")
+    for _level in range(2, 33):
+        deepest = make_question("deeper", parent=deepest)
+    place = {"under": f"question:{deepest.pk}", "after": "first"}
+    response = user_client.post(url("move", ask(pack, "bias")), place)
+    assert response.status_code == 422
+    assert "There would be more than 32 levels here. Choose a place further up." in lines(response)
+    assert ask(pack, "bias").parent == root
+
+
 # One step
 
 
@@ -121,6 +132,13 @@ def test_a_step_leads_back_to_the_pack(user_client, pack, root, prompt, by):
 def test_a_step_leads_back_to_the_question_it_was_made_on(user_client, pack, root):
     response = user_client.post(url("step", ask(pack, "bias")), {"by": "up", "page": root.pk})
     assert response.url == root.get_absolute_url()
+
+
+@pytest.mark.parametrize("page", ["٣", "x", "9" * 30])
+def test_a_step_made_on_no_page_leads_back_to_the_pack(user_client, pack, root, page):
+    question = ask(pack, "bias")
+    response = user_client.post(url("step", question), {"by": "up", "page": page})
+    assert response.url == f"/packs/deep-learning/?arrange=1#q{question.pk}"
 
 
 def test_arrows_are_shown_for_arranging_only(user_client, pack, root):
