@@ -17,7 +17,8 @@ EMPTY = "# nothing to install, so that no index is asked\n"
 
 
 @pytest.mark.parametrize(
-    "name", ["script/run", "script/test", "script/messages", "script/interpreter.py"]
+    "name",
+    [f"script/{n}" for n in ("bench", "interpreter.py", "messages", "run", "screenshots", "test")],
 )
 def test_an_old_python_can_read_far_enough_to_say_what_is_missing(name):
     ast.parse((ROOT / name).read_text(), feature_version=(3, 6))
