@@ -5,7 +5,6 @@ from contextlib import suppress
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,6 +14,7 @@ from interview.forms import HandInForm, ReopenForm, posted
 from interview.models import Refused, Seat
 from interview.state import InvalidEntry
 from interview.wrap_up import WrapUp
+from questions.reading import reader_language
 
 
 @require_POST
@@ -85,7 +85,7 @@ def _board(seat: Seat) -> Console | None:
     """Give the seat's console; None while there is none: not begun, or handed in."""
     if seat.scorecard_id or not seat.started_at:
         return None
-    return Console(seat, (get_language() or "en")[:2], timezone.now())
+    return Console(seat, reader_language(), timezone.now())
 
 
 def elsewhere(seat: Seat) -> HttpResponse:

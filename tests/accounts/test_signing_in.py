@@ -150,10 +150,10 @@ def test_a_forgotten_password_is_set_anew_by_a_link_in_a_mail(client, user, mail
     assertContains(Client().get(link, follow=True), "This link no longer works")
 
 
-def test_a_strange_address_gets_the_same_answer_and_no_link(client, db, mailoutbox):
+def test_a_strange_address_gets_the_same_answer_and_no_mail(client, db, mailoutbox):
     page = client.post("/accounts/password/reset/", {"email": "no@example.com"}, follow=True)
     assertContains(page, "Look into your mail")
-    assert [re.search("/accounts/password/reset/key/", mail.body) for mail in mailoutbox] == [None]
+    assert mailoutbox == []
 
 
 @pytest.mark.parametrize(
