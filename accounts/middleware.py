@@ -2,6 +2,7 @@
 
 import zoneinfo
 from collections.abc import Callable
+from contextlib import nullcontext
 from urllib.parse import urlsplit
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -54,11 +55,15 @@ def time_zone(get_response: Handler) -> Handler:
     """Show times in the zone that the browser named in its `tz` cookie."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        try:
-            zone = zoneinfo.ZoneInfo(request.COOKIES.get("tz", ""))
-        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-            return get_response(request)
-        with timezone.override(zone):
+        zone = _zone(request.COOKIES.get("tz", ""))
+        with timezone.override(zone) if zone else nullcontext():
             return get_response(request)
 
     return middleware
+
+
+def _zone(name: str) -> zoneinfo.ZoneInfo | None:
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return None

@@ -12,6 +12,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 INVITATION_LIFE = timedelta(days=14)
@@ -53,6 +54,7 @@ class User(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=80)
     is_owner = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    session_number = models.PositiveIntegerField(default=0, editable=False)
     joined_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -84,17 +86,24 @@ class User(AbstractBaseUser):
 
     def deactivate(self) -> None:
         """Shut the account, and with it every session of it; what the person wrote stays."""
-        self.is_active = False
-        self.save(update_fields=["is_active"])
+        ended = models.F("session_number") + 1
+        User.objects.filter(pk=self.pk).update(is_active=False, session_number=ended)
+        self.refresh_from_db(fields=["is_active", "session_number"])
 
     deactivate.alters_data = True  # type: ignore[attr-defined]
 
     def activate(self) -> None:
-        """Let the person sign in again."""
+        """Let the person sign in again; sessions from before stay shut."""
         self.is_active = True
         self.save(update_fields=["is_active"])
 
     activate.alters_data = True  # type: ignore[attr-defined]
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        """Give what Django keeps in a session; a session that kept something else is over."""
+        value = f"{self.session_number}:{self.password}"
+        salt = "accounts.models.User.session"
+        return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
 
 
 class InvitationSpent(Exception):
@@ -172,7 +181,7 @@ class Invitation(models.Model):
 
         Raises InvitationSpent when it is spent, EmailTaken when the address has an account.
         """
-        if not Invitation.objects.open().select_for_update().filter(pk=self.pk):
+        if not Invitation.objects.open().select_for_update(no_key=True).filter(pk=self.pk):
             raise InvitationSpent
         user = User.objects.create_user(email, password, name=name, is_owner=self.is_owner)
         Invitation.objects.filter(pk=self.pk).update(accepted_by=user)

@@ -130,7 +130,7 @@ def profile(request: Request) -> HttpResponse:
     person = User.objects.get(pk=request.user.pk)
     form = ProfileForm(request.POST or None, instance=person)
     if form.is_valid():
-        form.save()
+        person.save(update_fields=form.Meta.fields)  # the owner may deactivate them meanwhile
         messages.success(request, _("Saved."))
         return redirect("accounts:profile")
     return render(request, "accounts/profile.html", {"form": form}, status=_status(form))

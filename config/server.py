@@ -2,6 +2,7 @@
 
 import signal
 import socket
+import struct
 from collections.abc import Callable
 from typing import Any
 
@@ -11,10 +12,14 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
 THREADS = 8
+SLOWEST_SENDER = 20  # seconds that a thread waits for the next byte of a request
 
 
 def run(listener: socket.socket, when_ready: Callable[[], None]) -> None:
     """Take the listening socket over and serve until a signal says stop; call `when_ready` once."""
+    # Connections inherit it; without it, a few half-sent requests would hold all threads for ever.
+    patience = struct.pack("ll", SLOWEST_SENDER, 0)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, patience)
     _Stoppable(_Site(listener, when_ready)).run()
 
 

@@ -36,11 +36,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "config.middleware.no_store",
+    "config.middleware.safe_headers",
+    # Answers by itself where HTTPS is missing or the host is wrong: the headers go around it.
+    "django.middleware.security.SecurityMiddleware",
+    "config.middleware.utf8_only",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from interview.state import State
+from interview.state import State, fit
 
 Doing = tuple[str, str, Any]
 MOST_DIGITS = 4
@@ -29,7 +29,7 @@ def changes(form: QueryDict, now: State, node: str) -> Iterator[Doing]:
     if "hint" in form and form["hint"] != str(record.hint):
         acts.append(("hint", node, _number(form["hint"])))
     acts += _point_changes(form, record.points, node)
-    note = str(form.get("note", record.note)).replace("\r\n", "\n")
+    note = fit(str(form.get("note", record.note)))
     if note != record.note:
         acts.append(("note", node, note))
     if acts and now.current != node:

@@ -54,6 +54,13 @@ class Pitfall:
     ask: Words
 
 
+class Above(NamedTuple):
+    """What a section says of the question above it: where it is, and its words."""
+
+    anchor: str
+    prompt: Words
+
+
 class Item:
     """One question on the console: its place, its card in the reader's language, its record."""
 
@@ -190,7 +197,7 @@ class Blank(Item):
     path = "__path__"
     record = Answer()
     seconds = 0.0
-    parent = None
+    parent: Any = Above("q__parent__", Words("__above__", "__language__"))
 
     def __init__(self, console: Console) -> None:
         node = Node(ANY, None, None, None, None, core=False, minutes=0, planned=False)
@@ -286,8 +293,13 @@ class Console:
             Revision.objects.filter(pk__in=wanted).values_list("pk", "content")
         )
         for node in nodes:
-            content = contents.get(node.revision, {"prompt": {self.language: node.prompt}})
-            yield Item(self, node, Card.model_validate(content))
+            content = contents.get(node.revision)
+            card = Card.model_validate(content) if content else self._unplanned(node)
+            yield Item(self, node, card)
+
+    def _unplanned(self, node: Node) -> Card:
+        """Give a card of the words alone, unchecked: what was recorded must always show."""
+        return Card.model_construct(prompt={self.language: node.prompt})
 
 
 def _form_values(before: dict[str, Any]) -> dict[str, list[str]]:

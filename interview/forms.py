@@ -6,20 +6,40 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
-from django.http import HttpRequest, QueryDict
+from django.http import Http404, HttpRequest, QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from interview.models import Call, Candidate, Interview, Kit, KitChain, Position
-from interview.state import SUMMARY_BYTES
+from interview.state import SUMMARY_BYTES, fit
+from questions.numbers import whole
 
 MOST_SUMMARY = SUMMARY_BYTES // 4  # characters: none takes more than four bytes
 
 
-class PositionForm(forms.ModelForm):
+FIRST_YEAR, LAST_YEAR = 2000, 2100  # of a plan: far ones overflow where a time zone shifts them
+
+
+class RowForm(forms.ModelForm):
+    """Makes a row, or changes one without making it again where it was deleted meanwhile."""
+
+    def save(self, commit: bool = True) -> Any:
+        """Save the row. Raises Http404 where there was one to change and it is gone."""
+        row = self.instance
+        if row.pk is None:
+            return super().save(commit)
+        changed = {name: getattr(row, name) for name in self._meta.fields}
+        if not type(row)._default_manager.filter(pk=row.pk).update(**changed):
+            raise Http404
+        return row
+
+
+class PositionForm(RowForm):
     """A position's title."""
 
     class Meta:
@@ -27,7 +47,7 @@ class PositionForm(forms.ModelForm):
         fields = ["title"]
 
 
-class CandidateForm(forms.ModelForm):
+class CandidateForm(RowForm):
     """Who is interviewed."""
 
     class Meta:
@@ -35,7 +55,7 @@ class CandidateForm(forms.ModelForm):
         fields = ["name", "email"]
 
 
-class KitForm(forms.ModelForm):
+class KitForm(RowForm):
     """A kit's title, length and position; the position may be a new one, made by `save`."""
 
     new_position = forms.CharField(
@@ -83,6 +103,18 @@ class KitField(forms.ModelChoiceField):
         return f"{kit.title} · {kit.position} · {length}"
 
 
+class ColleaguesField(forms.ModelMultipleChoiceField):
+    """A choice of users that also refuses numbers too large for a database."""
+
+    def clean(self, value: Any) -> Any:
+        """Give the users chosen."""
+        for pk in value or ():
+            if whole(str(pk)) is None:
+                message = self.error_messages["invalid_choice"]
+                raise ValidationError(message, code="invalid_choice", params={"value": pk})
+        return super().clean(value)
+
+
 class PlanForm(forms.Form):
     """With which kit, when, and who sits beside oneself."""
 
@@ -91,7 +123,7 @@ class PlanForm(forms.Form):
         label=_("Planned for"),
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
-    colleagues = forms.ModelMultipleChoiceField(
+    colleagues = ColleaguesField(
         label=_("Who sits with you"),
         queryset=User.objects.none(),
         required=False,
@@ -108,6 +140,15 @@ class PlanForm(forms.Form):
         _field(self, "kit").empty_label = _("Choose…")
         zone = timezone.get_current_timezone_name()
         self.fields["planned_at"].help_text = _("Time zone: %(zone)s") % {"zone": zone}
+
+    def clean_planned_at(self) -> datetime:
+        """Take a time of our century."""
+        planned_at = self.cleaned_data["planned_at"]
+        if not FIRST_YEAR <= planned_at.year <= LAST_YEAR:
+            years = {"first": FIRST_YEAR, "last": LAST_YEAR}
+            message = gettext("Choose a year from %(first)d to %(last)d.") % years
+            raise ValidationError(message)
+        return planned_at
 
     @property
     def plan(self) -> dict[str, Any]:
@@ -168,8 +209,8 @@ class HandInForm(forms.Form):
     )
 
     def clean_summary(self) -> str:
-        """Give the text with the line ends that it was typed with."""
-        return self.cleaned_data["summary"].replace("\r\n", "\n")
+        """Give the text as the journal can keep it."""
+        return fit(self.cleaned_data["summary"])
 
 
 class ReopenForm(forms.Form):

@@ -27,10 +27,10 @@ def import_outline(
     slug: str, source: outline.Outline, *, language: str, title: str = "", author: Any = None
 ) -> ImportReport:
     """Make the pack say what the outline says, and give what changed. The pack may be new."""
-    pack, _made = Pack.objects.select_for_update().get_or_create(
+    pack, _made = Pack.objects.select_for_update(no_key=True).get_or_create(
         slug=slug, defaults={"language": language, "title": {language: title or slug}}
     )
-    list(pack.questions.select_for_update().order_by("pk").values_list("pk"))
+    list(pack.questions.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     plan = _plan(pack, source, language)
     report = plan.report()
     _keep_notes(plan)

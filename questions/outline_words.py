@@ -41,6 +41,7 @@ PROBLEMS = {
         "This is question {count}; at most {limit} are allowed. Split the outline into smaller "
         "files."
     ),
+    "unlisted_problems": _("There are more problems; only the first {limit} are listed."),
     "empty_prompt": _(
         "This question has no words. Write them after its marker, or delete the line."
     ),

@@ -69,7 +69,11 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
     def plan(
         self, *, candidate: Candidate, kit: Kit, planned_at: datetime, users: Iterable[Any]
     ) -> Interview:
-        """Save a new interview with a seat for each of these users."""
+        """Save a new interview with a seat for each of these users.
+
+        Raises Refused for a kit that is deleted.
+        """
+        _keep_kit(kit)
         interview = self.create(candidate=candidate, kit=kit, planned_at=planned_at)
         interview._give_seats(users)
         return interview
@@ -111,9 +115,9 @@ class Interview(models.Model):
     def start(self) -> None:
         """Freeze the script, once: later edits of the bank or the kit do not reach it.
 
-        Raises Refused when the kit has nothing to ask.
+        Raises Refused when the kit has nothing to ask, and once the interview is deleted.
         """
-        fresh = Interview.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        fresh = self._locked()
         if fresh.frozen is None:
             frozen = scripting.freeze(fresh.kit)
             if not frozen["nodes"]:
@@ -127,8 +131,12 @@ class Interview(models.Model):
 
     @transaction.atomic
     def replan(self, *, kit: Kit, planned_at: datetime, users: Iterable[Any]) -> None:
-        """Change the kit, the time and who sits. Raises Refused once it has started."""
+        """Change the kit, the time and who sits.
+
+        Raises Refused once it has started or is deleted, and for a kit that is deleted.
+        """
         self._require_planned()
+        _keep_kit(kit)
         users = list(users)
         self.kit, self.planned_at = kit, planned_at
         self.save(update_fields=["kit", "planned_at"])
@@ -146,12 +154,25 @@ class Interview(models.Model):
     discard.alters_data = True  # type: ignore[attr-defined]
 
     def _require_planned(self) -> None:
-        fresh = Interview.objects.select_for_update(of=("self",)).get(pk=self.pk)
-        if fresh.frozen is not None:
+        if self._locked().frozen is not None:
             raise Refused("started")
+
+    def _locked(self) -> Interview:
+        rows = Interview.objects.select_for_update(of=("self",), no_key=True)
+        if fresh := rows.filter(pk=self.pk).first():
+            return fresh
+        raise Refused("gone")
 
     def _give_seats(self, users: Iterable[Any]) -> None:
         there = set(self.seats.values_list("user", flat=True))
         fresh = {user.pk: user for user in users if user.pk not in there}
         seat = self.seats.model
         self.seats.bulk_create(seat(interview=self, user=user) for user in fresh.values())
+
+
+def _keep_kit(kit: Kit) -> None:
+    """Let nobody delete the kit before the plan names it. Raises Refused where somebody did."""
+    try:
+        Kit.objects.lock(kit.pk)
+    except Refused as refused:
+        raise Refused("kit_gone") from refused

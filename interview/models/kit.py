@@ -42,6 +42,11 @@ class KitQuerySet(models.QuerySet["Kit"]):
             total=Coalesce(Sum("chains__minutes", filter=asked), 0),
         ).order_by("title", "pk")
 
+    def lock(self, pk: int) -> None:
+        """Keep a kit as it is until the transaction ends. Raises Refused once it is deleted."""
+        if not self.select_for_update(no_key=True).filter(pk=pk):
+            raise Refused("gone")
+
 
 class Kit(models.Model):
     """Which chains to ask, for how long, in what order, for one position."""
@@ -76,10 +81,10 @@ class Kit(models.Model):
     ) -> list[KitChain]:
         """Put chains at the end of the kit in this order, each once; give the chain of each root.
 
-        Without `minutes` each chain gets what its own cards plan. Raises Refused for a follow-up
-        and for a retired question; then nothing is picked.
+        Without `minutes` each chain gets what its own cards plan. Raises Refused for a follow-up,
+        for a retired question and once the kit is deleted; then nothing is picked.
         """
-        Kit.objects.select_for_update().get(pk=self.pk)
+        Kit.objects.lock(self.pk)
         roots = list(roots)
         _require_chains(roots)
         there = {chain.root_id: chain for chain in self.chains.all()}
@@ -105,7 +110,7 @@ class Kit(models.Model):
     @transaction.atomic
     def discard(self) -> None:
         """Delete the kit. Raises Refused when an interview uses it: its record names the kit."""
-        Kit.objects.select_for_update().get(pk=self.pk)
+        Kit.objects.lock(self.pk)
         if self.interviews.exists():
             raise Refused("in_use")
         self.delete()
@@ -141,19 +146,24 @@ class KitChain(models.Model):
     def __str__(self) -> str:
         return f"{self.kit}: {self.root_id}"
 
-    @transaction.atomic
     def plan(self, minutes: int, core: bool) -> None:
-        """Set how long the chain takes and whether it is core; its place stays as it is."""
+        """Set how long the chain takes and whether it is core; its place stays as it is.
+
+        Raises Refused once the chain is taken out.
+        """
         self.minutes, self.core = minutes, core
-        self.save(update_fields=["minutes", "core"])
+        if not KitChain.objects.filter(pk=self.pk).update(minutes=minutes, core=core):
+            raise Refused("gone")
 
     plan.alters_data = True  # type: ignore[attr-defined]
 
     @transaction.atomic
     def step(self, by: int) -> None:
-        """Move the chain up (-1) or down (+1) among the kit's chains."""
-        Kit.objects.select_for_update().get(pk=self.kit_id)
+        """Move the chain up (-1) or down (+1) in the kit. Raises Refused once it is taken out."""
+        Kit.objects.lock(self.kit_id)
         chains = list(self.kit.chains.all())
+        if self not in chains:
+            raise Refused("gone")
         here = chains.index(self)
         there = here + by
         if not 0 <= there < len(chains):

@@ -161,7 +161,9 @@ class Seat(models.Model):
     def _locked(self) -> Seat:
         """Read how far this seat is, and keep others from writing until the transaction ends."""
         fields = ("started_at", "scorecard_id")
-        return Seat.objects.select_for_update(of=("self",)).only(*fields).get(pk=self.pk)
+        return (
+            Seat.objects.select_for_update(of=("self",), no_key=True).only(*fields).get(pk=self.pk)
+        )
 
     def _known(self, entries: list[Act]) -> dict[str, Act]:
         rows = self.entries.filter(uuid__in=[entry.id for entry in entries])

@@ -12,6 +12,7 @@ from interview.state.check import (
     SUMMARY_BYTES,
     Limits,
     check,
+    fit,
 )
 from interview.state.entry import (
     CALLS,
@@ -50,5 +51,6 @@ __all__ = [
     "UnknownKind",
     "added_node",
     "check",
+    "fit",
     "fold",
 ]

@@ -22,7 +22,7 @@ from interview.state.entry import (
 )
 from interview.state.fold import State
 
-NOTE_BYTES = 16 * 1024
+NOTE_BYTES = 64 * 1024
 SUMMARY_BYTES = 64 * 1024
 PROMPT_BYTES = 4 * 1024
 MOST_LEVELS = 32
@@ -131,8 +131,14 @@ def _is_uuid(value: Any) -> bool:
         return False
 
 
-# Control characters but tab and line ends, and halves of surrogate pairs: no database takes all.
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# Control characters but tab and line ends, halves of surrogate pairs, and the mark of what could
+# not be read: no database takes all of them, and no card.
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffd]")
+
+
+def fit(text: str) -> str:
+    """Give the text with a space for each character that no text may hold, and plain line ends."""
+    return _UNFIT.sub(" ", text.replace("\r\n", "\n"))
 
 
 def _check_text(value: Any, most: int) -> None:

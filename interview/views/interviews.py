@@ -1,11 +1,10 @@
 """Interviews: the list, the plan of one, and its page."""
 
-import contextlib
-
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from interview.access import interview_or_404
@@ -37,7 +36,10 @@ def interview_new(request: HttpRequest) -> HttpResponse:
     first["planned_at"] = next_half_hour(timezone.now())
     form = InterviewForm(request.user, posted(request), initial=first)
     if form.is_valid():
-        return redirect(form.save())
+        try:
+            return redirect(form.save())
+        except Refused:
+            form.add_error("kit", _kit_gone())
     status = 422 if form.is_bound else 200
     return render(request, "interview/interview_new.html", {"form": form}, status=status)
 
@@ -63,8 +65,8 @@ def interview_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if interview.started_at:
         return redirect(interview)
     form = PlanForm(request.user, posted(request), initial=_plan_of(interview))
-    if form.is_valid():
-        return _replan(interview, form)
+    if form.is_valid() and _replanned(interview, form):
+        return redirect(interview)
     context = {"interview": interview, "form": form}
     status = 422 if form.is_bound else 200
     return render(request, "interview/interview_edit.html", context, status=status)
@@ -76,15 +78,24 @@ def interview_delete(request: HttpRequest, pk: int) -> HttpResponse:
     interview = interview_or_404(request.user, pk)
     try:
         interview.discard()
-    except Refused:
-        return redirect(interview)
+    except Refused as refused:
+        if refused.code == "started":
+            return redirect(interview)
     return redirect("interview:index")
 
 
-def _replan(interview: Interview, form: PlanForm) -> HttpResponse:
-    with contextlib.suppress(Refused):  # it started meanwhile, and its page says so
+def _replanned(interview: Interview, form: PlanForm) -> bool:
+    try:
         interview.replan(**form.plan)
-    return redirect(interview)
+    except Refused as refused:  # else it started or was deleted meanwhile: its page says so
+        if refused.code == "kit_gone":
+            form.add_error("kit", _kit_gone())
+            return False
+    return True
+
+
+def _kit_gone() -> str:
+    return gettext("This kit has been deleted meanwhile. Choose another one.")
 
 
 def _plan_of(interview: Interview) -> dict[str, object]:

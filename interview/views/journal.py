@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_POST
 from interview.access import journal_or_404
 from interview.answer_form import Doing, changes
 from interview.models import Refused, Seat
-from interview.state import Entry, InvalidEntry, State
+from interview.state import Entry, InvalidEntry, State, fit
 from interview.views.console import elsewhere
 
 MOST_ENTRIES = 200
@@ -36,7 +37,7 @@ def journal(request: HttpRequest, pk: int) -> JsonResponse:
     """
     seat = journal_or_404(request.user, pk)
     try:
-        key, entries = _read(request.body, timezone.now())
+        key, entries = _read(_body(request), timezone.now())
         if key != str(seat.key):
             return JsonResponse({"error": "other_seat"}, status=403)
         return JsonResponse({"saved": seat.record(entries)})
@@ -58,7 +59,7 @@ def answer(request: HttpRequest, pk: int, node: str) -> HttpResponse:
 def add(request: HttpRequest, pk: int, node: str) -> HttpResponse:
     """Write an unplanned follow-up under a question."""
     seat = journal_or_404(request.user, pk)
-    prompt = request.POST.get("prompt", "").strip()
+    prompt = fit(request.POST.get("prompt", "")).strip()
     if not prompt:
         return _record(request, seat, node, lambda now: [])
     name = str(uuid.uuid4())
@@ -102,6 +103,13 @@ def _record(
     anchor = node or now.current
     address = reverse("interview:console", args=[seat.interview_id])
     return redirect(f"{address}#q{anchor}" if anchor else address)
+
+
+def _body(request: HttpRequest) -> bytes:
+    try:
+        return request.body
+    except RawPostDataException:  # the CSRF check has read it as a form: it is not JSON
+        return b""
 
 
 def _read(body: bytes, now: datetime) -> tuple[str, list[Entry]]:

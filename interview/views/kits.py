@@ -1,9 +1,11 @@
 """Kits, and the builder that fills one."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -60,8 +62,9 @@ def kit_delete(request: HttpRequest, pk: int) -> HttpResponse:
     kit = _kit_or_404(pk)
     try:
         kit.discard()
-    except Refused:
-        return _edit_page(request, kit, KitForm(instance=kit), status=422)
+    except Refused as refused:
+        if refused.code == "in_use":
+            return _edit_page(request, kit, KitForm(instance=kit), status=422)
     return redirect("interview:kits")
 
 
@@ -76,6 +79,8 @@ def kit_pick(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         kit.pick_all(roots)
     except Refused as refused:
+        if refused.code == "gone":
+            raise Http404 from refused
         return _answer(request, kit, status=422, problem=_not_picked(refused.code))
     return _answer(request, kit)
 
@@ -86,7 +91,8 @@ def kit_chain(request: HttpRequest, pk: int, chain: int) -> HttpResponse:
     row = _chain_or_404(pk, chain)
     form = ChainForm(request.POST, instance=row)
     if form.is_valid():
-        row.plan(**form.cleaned_data)
+        with _or_404():
+            row.plan(**form.cleaned_data)
         return _answer(request, row.kit)
     error = " ".join(str(text) for texts in form.errors.values() for text in texts)
     refusals = {chain: Refusal(request.POST.get("minutes", ""), error)}
@@ -97,7 +103,8 @@ def kit_chain(request: HttpRequest, pk: int, chain: int) -> HttpResponse:
 def kit_step(request: HttpRequest, pk: int, chain: int) -> HttpResponse:
     """Move a chain one place up or down."""
     row = _chain_or_404(pk, chain)
-    row.step(-1 if request.POST.get("to") == "up" else 1)
+    with _or_404():
+        row.step(-1 if request.POST.get("to") == "up" else 1)
     return _answer(request, row.kit)
 
 
@@ -117,6 +124,15 @@ def _kit_or_404(pk: int) -> Kit:
 def _chain_or_404(kit: int, pk: int) -> KitChain:
     chains = KitChain.objects.select_related("kit__position", "root")
     return get_object_or_404(chains, kit=kit, pk=pk)
+
+
+@contextmanager
+def _or_404() -> Iterator[None]:
+    """Change what may have been deleted meanwhile."""
+    try:
+        yield
+    except Refused as refused:
+        raise Http404 from refused
 
 
 def _answer(request: HttpRequest, kit: Kit, status: int = 200, **shown: Any) -> HttpResponse:

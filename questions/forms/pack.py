@@ -6,12 +6,16 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from questions.forms.draft import spread
 from questions.forms.texts import TextsForm, text_fields
 from questions.models import RESERVED_SLUGS, Pack, Topic
+
+ADDRESS_TAKEN = _("This address is taken. Choose another one.")
 
 
 class PackForm(TextsForm):
@@ -39,9 +43,11 @@ class PackForm(TextsForm):
         return self.cleaned_data
 
     def save(self) -> Pack:
-        """Write the pack."""
+        """Write the pack. Raises Http404 where it has been deleted meanwhile."""
         self.pack.language = self.cleaned_data["language"]
-        self.pack.save()
+        changed = {name: getattr(self.pack, name) for name in ("title", "notes", "language")}
+        if not Pack.objects.filter(pk=self.pack.pk).update(**changed):
+            raise Http404
         return self.pack
 
 
@@ -59,14 +65,17 @@ class NewPackForm(PackForm):
         """Take an address that is free."""
         slug = self.cleaned_data["slug"]
         if slug in RESERVED_SLUGS or Pack.objects.filter(slug=slug).exists():
-            raise ValidationError(gettext("This address is taken. Choose another one."))
+            raise ValidationError(ADDRESS_TAKEN)
         return slug
 
+    @transaction.atomic
     def save(self) -> Pack:
-        """Write the pack under its address."""
+        """Write the pack under its address. Raises IntegrityError where that was taken just now."""
         title = self.pack.title.get("en", "")
+        self.pack.language = self.cleaned_data["language"]
         self.pack.slug = self.cleaned_data["slug"] or Pack.objects.free_slug(title)
-        return super().save()
+        self.pack.save(force_insert=True)
+        return self.pack
 
 
 class TopicForm(TextsForm):

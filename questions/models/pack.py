@@ -75,7 +75,7 @@ class Pack(models.Model):
     @transaction.atomic
     def add_topic(self, title: dict[str, str]) -> Topic:
         """Put a new topic after the others."""
-        Pack.objects.select_for_update().get(pk=self.pk)
+        Pack.objects.select_for_update(no_key=True).get(pk=self.pk)
         return self.topics.create(title=title, position=end_of(self.topics.all()))
 
     add_topic.alters_data = True  # type: ignore[attr-defined]
@@ -92,11 +92,14 @@ class Pack(models.Model):
     ) -> Question:
         """Write a new question at the end of its siblings, with its first revision.
 
-        Raises Refused below a question on the last of the MAX_DEPTH levels.
+        Raises Refused below a question on the last of the MAX_DEPTH levels, and for a topic that
+        has been removed meanwhile.
         """
-        Pack.objects.select_for_update().get(pk=self.pk)
+        Pack.objects.select_for_update(no_key=True).get(pk=self.pk)
         if parent and parent.level() >= MAX_DEPTH:
             raise Refused("too_deep")
+        if topic and not self.topics.filter(pk=topic.pk).exists():
+            raise Refused("gone")
         question = Question(pack=self, parent=parent, topic=parent.topic if parent else topic)
         taken = self.questions.values_list("key", flat=True)
         question.key = key or tree.Keys(taken).next(parent.key if parent else None)
@@ -123,8 +126,8 @@ class Topic(models.Model):
 
     @transaction.atomic
     def step(self, by: int) -> None:
-        """Move the topic up (-1) or down (+1) among the topics of its pack."""
-        Pack.objects.select_for_update().get(pk=self.pack_id)
+        """Move the topic up (-1) or down (+1) in its pack. Raises Refused once it is removed."""
+        self._lock_pack()
         topics = list(self.pack.topics.all())
         there = topics.index(self) + by
         if 0 <= there < len(topics):
@@ -132,17 +135,27 @@ class Topic(models.Model):
 
     step.alters_data = True  # type: ignore[attr-defined]
 
+    @transaction.atomic
     def rename(self, title: dict[str, str]) -> None:
-        """Give the topic another title."""
+        """Give the topic another title. Raises Refused once it is removed."""
+        self._lock_pack()
         self.title = title
         self.save(update_fields=["title"])
 
     rename.alters_data = True  # type: ignore[attr-defined]
 
+    @transaction.atomic
     def remove(self) -> None:
         """Delete the topic; raises Refused while a question, retired or not, belongs to it."""
+        self._lock_pack()
         if self.questions.exists():
             raise Refused("not_empty")
         self.delete()
 
     remove.alters_data = True  # type: ignore[attr-defined]
+
+    def _lock_pack(self) -> None:
+        """Wait until nobody else arranges the pack; raises Refused once the topic is removed."""
+        Pack.objects.select_for_update(no_key=True).filter(pk=self.pack_id).first()
+        if not Topic.objects.filter(pk=self.pk).exists():
+            raise Refused("gone")

@@ -136,7 +136,7 @@ class Question(models.Model):
         `base` is the number of the revision that the writer saw; raises EditConflict when another
         one has come since.
         """
-        fresh = Question.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        fresh = Question.objects.select_for_update(of=("self",), no_key=True).get(pk=self.pk)
         current = fresh.current
         if current and current.card == card:
             return current
@@ -169,6 +169,8 @@ class Question(models.Model):
             raise Refused("below_itself")
         if (parent and parent.pack_id != self.pack_id) or (topic and topic.pack_id != self.pack_id):
             raise Refused("other_pack")
+        if topic and not self.pack.topics.filter(pk=topic.pk).exists():
+            raise Refused("gone")
         if (parent.level() if parent else 0) + len(levels) > MAX_DEPTH:
             raise Refused("too_deep")
         self.parent, self.topic = parent, parent.topic if parent else topic
@@ -207,7 +209,9 @@ class Question(models.Model):
 
     def _lock_pack(self) -> None:
         """Wait until nobody else arranges the pack."""
-        Question.objects.select_related("pack").select_for_update(of=("pack",)).get(pk=self.pk)
+        Question.objects.select_related("pack").select_for_update(of=("pack",), no_key=True).get(
+            pk=self.pk
+        )
 
     def _below(self) -> set[int]:
         return set().union(*self._levels()[1:])

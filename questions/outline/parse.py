@@ -20,6 +20,7 @@ from questions.outline.numbering import settle
 from questions.outline.shape import (
     MAX_BYTES,
     MAX_DEPTH,
+    MAX_PROBLEMS,
     MAX_QUESTIONS,
     MAX_TEXT,
     Finding,
@@ -34,7 +35,7 @@ from questions.outline.shape import (
 def parse(text: str) -> Outline:
     """Read an outline.
 
-    Raises OutlineError with all problems found. A text over the limit of bytes is not looked at
+    Raises OutlineError with the first MAX_PROBLEMS problems. A text over the limit of bytes is not looked at
     further, nor is what follows one question too many. For the limit of bytes, a character
     outside ASCII counts two, so that no file that `decode` accepts is refused for its size.
     """
@@ -45,7 +46,7 @@ def parse(text: str) -> Outline:
     lines, findings = settle(scan(text))
     builder = _Builder(findings)
     for line in lines:
-        if len(builder.nodes) > MAX_QUESTIONS:
+        if len(builder.nodes) > MAX_QUESTIONS or len(builder.problems) > MAX_PROBLEMS:
             break
         builder.take(line)
     return builder.finish(faults(text, FORBIDDEN))
@@ -126,7 +127,7 @@ class _Builder:
         if not self.nodes and not self.problems:
             self.problems.append(Problem(0, "no_questions"))
         if self.problems:
-            raise OutlineError(self.problems)
+            raise OutlineError(_shortened(self.problems))
         return self._outline()
 
     def _open_topic(self, line: Line) -> None:
@@ -284,6 +285,16 @@ def _closing(lines: list[Line], may_be_empty: bool) -> tuple[int, bool]:
     if len(shown) > 1 and not last.mark and is_closing(last.text):
         return shown[-1], True
     return len(lines), False
+
+
+def _shortened(problems: list[Problem]) -> list[Problem]:
+    """The first problems; where there are more than MAX_PROBLEMS, the last one says so."""
+    ordered = sorted(problems, key=lambda problem: (problem.line, problem.code))
+    more = [
+        Problem(problem.line, "unlisted_problems", {"limit": MAX_PROBLEMS})
+        for problem in ordered[MAX_PROBLEMS : MAX_PROBLEMS + 1]
+    ]
+    return ordered[:MAX_PROBLEMS] + more
 
 
 def _check_node(node: _Node) -> list[Problem]:

@@ -9,6 +9,7 @@ MAX_BYTES = 1_000_000
 MAX_QUESTIONS = 5000
 MAX_DEPTH = 32
 MAX_TEXT = 16 * 1024
+MAX_PROBLEMS = 200
 
 PROBLEMS = {
     "too_large": "The outline has {size} bytes; at most {limit} are allowed. "
@@ -28,6 +29,7 @@ PROBLEMS = {
     "Split the outline into smaller files.",
     "text_too_long": "This {what} has {size} bytes; at most {limit} are allowed. Shorten it.",
     "empty_prompt": "This question has no words. Write them after its marker or delete the line.",
+    "unlisted_problems": "There are more problems; only the first {limit} are listed.",
     "no_questions": "There is no question here. Begin a root question with “Q1.” or “1.”.",
 }
 FINDINGS = {

@@ -13,7 +13,7 @@ from questions.card import Card, amended
 from questions.forms import CardForm
 from questions.models import EditConflict, Pack, Question, Refused, Revision
 from questions.numbers import whole
-from questions.views.surroundings import Surroundings, too_deep
+from questions.views.surroundings import Surroundings, too_deep, tree_changed
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 SHOWN_REVISIONS = 8
@@ -71,8 +71,8 @@ def question_new(request: HttpRequest, slug: str) -> HttpResponse:
         question = pack.add_question(
             form.card, parent=parent, topic=form.cleaned_data.get("topic"), author=request.user
         )
-    except Refused:
-        form.add_error(None, too_deep())
+    except Refused as refused:
+        form.add_error(None, too_deep() if refused.code == "too_deep" else tree_changed())
         return _new_page(request, pack, parent, form, status=422)
     messages.success(request, gettext("The question is in the bank."))
     return redirect(question)

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from questions import tree
 from questions.card import STANDINGS
 from questions.forms import NewPackForm, PackForm
+from questions.forms.pack import ADDRESS_TAKEN
 from questions.models import Pack, Place, Topic
 from questions.reading import reader_language
 from questions.tree import Node
@@ -57,9 +59,12 @@ def pack_new(request: HttpRequest) -> HttpResponse:
     """Make a pack."""
     empty = Pack(language=reader_language())
     form = NewPackForm(request.POST if request.method == "POST" else None, pack=empty)
-    if not form.is_valid():
-        return _form_page(request, form, "questions/pack_new.html")
-    return redirect(form.save())
+    if form.is_valid():
+        try:
+            return redirect(form.save())
+        except IntegrityError:  # somebody took the address at the same time
+            form.add_error("slug", ADDRESS_TAKEN)
+    return _form_page(request, form, "questions/pack_new.html")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,7 +10,7 @@ from questions.forms import PlaceForm
 from questions.models import Question, Refused
 from questions.numbers import whole
 from questions.reading import reader_language
-from questions.views.surroundings import Surroundings, too_deep
+from questions.views.surroundings import Surroundings, too_deep, tree_changed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,4 +85,4 @@ def _moved(question: Question, form: PlaceForm) -> bool:
 def _not_moved(code: str) -> str:
     if code == "too_deep":
         return too_deep()
-    return gettext("The tree has changed meanwhile. Choose the place again.")
+    return tree_changed()

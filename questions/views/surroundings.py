@@ -10,6 +10,11 @@ from questions.outline import MAX_DEPTH
 from questions.tree import Node
 
 
+def tree_changed() -> str:
+    """Say that a place that was chosen is there no more."""
+    return gettext("The tree has changed meanwhile. Choose the place again.")
+
+
 def too_deep() -> str:
     """Say why no question goes so deep, and what to do."""
     limit = gettext("There would be more than {limit} levels here. Choose a place further up.")

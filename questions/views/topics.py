@@ -1,5 +1,7 @@
 """The topics of a pack: one page with a form for each."""
 
+import contextlib
+
 from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -29,8 +31,9 @@ def topic_rename(request: HttpRequest, pk: int) -> HttpResponse:
     form = TopicForm(request.POST, topic=topic)
     if not form.is_valid():
         return _topics_page(request, topic.pack, form)
-    topic.rename(form.cleaned_data["title"])
-    messages.success(request, gettext("Saved."))
+    with contextlib.suppress(Refused):  # it was removed meanwhile, and the page shows that
+        topic.rename(form.cleaned_data["title"])
+        messages.success(request, gettext("Saved."))
     return redirect("questions:topics", topic.pack.slug)
 
 
@@ -38,7 +41,8 @@ def topic_rename(request: HttpRequest, pk: int) -> HttpResponse:
 def topic_step(request: HttpRequest, pk: int) -> HttpResponse:
     """Move a topic up or down by one."""
     topic = get_object_or_404(Topic.objects.select_related("pack"), pk=pk)
-    topic.step(-1 if request.POST.get("by") == "up" else 1)
+    with contextlib.suppress(Refused):  # it was removed meanwhile, and the page shows that
+        topic.step(-1 if request.POST.get("by") == "up" else 1)
     return redirect("questions:topics", topic.pack.slug)
 
 
@@ -48,8 +52,9 @@ def topic_remove(request: HttpRequest, pk: int) -> HttpResponse:
     topic = get_object_or_404(Topic.objects.select_related("pack"), pk=pk)
     try:
         topic.remove()
-    except Refused:
-        messages.error(request, gettext("This topic still has questions. Move them first."))
+    except Refused as refused:
+        if refused.code == "not_empty":
+            messages.error(request, gettext("This topic still has questions. Move them first."))
     return redirect("questions:topics", topic.pack.slug)
 
 

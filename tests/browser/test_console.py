@@ -182,7 +182,10 @@ def test_the_page_comes_back_to_the_question_that_was_open(page, seat):
 
 def test_passing_by_a_question_is_no_visit(page, seat):
     open_console(page, seat)
-    press(page, "KeyJ", "KeyJ", "KeyJ")
+    page.evaluate(
+        """() => { for (let n = 0; n < 3; n += 1) document.body.dispatchEvent(
+            new KeyboardEvent('keydown', {code: 'KeyJ', bubbles: true, cancelable: true})) }"""
+    )
     eventually("4", lambda: seat.state().current)
 
     assert [e.question for e in seat.journal() if e.kind == "open"] == ["1", "4"]
@@ -211,6 +214,7 @@ def test_a_long_answer_scrolls_by_keyboard(page, seat):
     seat = make_seat(seat.user, make_interview(make_kit(long)))
     seat.start(timezone.now())
     open_console(page, seat)
+    expect(page.locator(".question-body:visible")).to_be_focused()
     press(page, "PageDown")
 
     page.wait_for_function("document.querySelector('.question-body').scrollTop > 100")

@@ -175,10 +175,6 @@ def test_handing_in_leads_to_the_report(user_client, user):
     [
         ({"summary": "Good."}, "Choose one of the four: there is no middle on purpose."),
         ({"call": "yes", "summary": " "}, "Write a sentence or two that support your call."),
-        (
-            {"call": "yes", "summary": "bell \a"},
-            "The text holds a character that cannot be kept.",
-        ),
         ({"call": "maybe", "summary": "Good."}, "maybe is not one of the available choices."),
     ],
 )
@@ -212,6 +208,22 @@ def test_reopening_twice_at_once_leads_to_the_same_place(user_client, user):
     with pytest.raises(Refused, match="not_handed_in"):
         seen.reopen("second", NOON)
     assert seat.state().reopened == ("first",)
+
+
+def test_a_summary_keeps_a_space_for_what_cannot_be_kept(user_client, user):
+    seat = begun(user, "Why ReLU?")
+    url = reverse("interview:wrap_up", args=[seat.interview_id])
+    user_client.post(url, {"call": "yes", "summary": "bell \a rings \ufffd"})
+
+    assert seat.scorecards.get().summary == "bell   rings  "
+
+
+def test_a_follow_up_with_odd_words_still_shows(user_client, user):
+    seat = begun(user, "Why ReLU?")
+    url = reverse("interview:add", args=[seat.interview_id, "1"])
+    user_client.post(url, {"prompt": "why \ufffd?"})
+
+    assert "why  ?" in page(user_client, "console", seat)
 
 
 def test_the_summary_is_kept_with_the_line_ends_that_were_typed(user_client, user):

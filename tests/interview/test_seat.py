@@ -139,7 +139,8 @@ def test_one_bad_entry_keeps_the_whole_batch_out(seat):
         (act("hint", "1", 2), "value"),
         (act("hand_in", "", {"scorecard": 1}), "server_only"),
         (act("shout", "1"), "unknown_kind"),
-        (act("note", "1", "x" * 16_385), "too_long"),
+        (act("note", "1", "x" * 65_537), "too_long"),
+        (act("note", "1", "\ufffd"), "characters"),
     ],
 )
 def test_an_entry_that_makes_no_sense_is_refused(seat, entry, code):

@@ -62,7 +62,7 @@ def test_the_kinds_are_those_of_the_contract():
         ("point", "3", {"n": 100, "heard": False}),
         ("note", "3", ""),
         ("note", "3", "줄\n바꿈\t\r\n👩‍💻"),
-        ("note", "3", "x" * 16384),
+        ("note", "3", "x" * 65536),
         ("add", ADDED, {"parent": "3", "prompt": "왜요?"}),
         ("add", ADDED, {"parent": "3", "prompt": "x" * 4096}),
         ("pause", "", None),
@@ -155,8 +155,8 @@ def test_texts_are_limited_in_bytes(letter):
     def most(limit):
         return letter * (limit // len(letter.encode()))
 
-    assert refusal("note", "3", most(16384), SCRIPT) is None
-    assert refusal("note", "3", most(16384) + letter, SCRIPT) == "too_long"
+    assert refusal("note", "3", most(65536), SCRIPT) is None
+    assert refusal("note", "3", most(65536) + letter, SCRIPT) == "too_long"
     assert refusal("summary", "", most(65536), SCRIPT) is None
     assert refusal("summary", "", most(65536) + letter, SCRIPT) == "too_long"
     prompts = [{"parent": "1", "prompt": most(4096) + more} for more in ("", letter)]

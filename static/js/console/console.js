@@ -2,7 +2,7 @@
 import { Clock } from "./clock.js";
 import { start as startHotkeys } from "./hotkeys.js";
 import { Outbox } from "./outbox.js";
-import { Recorder, uuid } from "./record.js";
+import { Recorder, fit, uuid } from "./record.js";
 import { Sections } from "./sections.js";
 import { Signs } from "./signs.js";
 import { grow, mirror } from "./tree.js";
@@ -38,7 +38,7 @@ function submit(button) {
 }
 
 function add(form) {
-  const prompt = form.elements.prompt.value.trim();
+  const prompt = fit(form.elements.prompt.value).trim();
   if (!prompt) return;
   const id = uuid();
   recorder.settle();
@@ -71,3 +71,4 @@ function nextOf(radios) {
 
 startHotkeys();
 sections.start();
+signs.restore();

@@ -12,3 +12,4 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   signs.leave(() => form.submit());
 });
+signs.restore();

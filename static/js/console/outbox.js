@@ -83,16 +83,20 @@ export class Outbox extends EventTarget {
     await this.#recount();
   }
 
+  /* Resolves to the entries that were waiting when the page was loaded. */
   async #open(name) {
+    let waiting = [];
     try {
       this.#db = await openDB(name, 1, {
         upgrade: (db) => db.createObjectStore("entries", { keyPath: "order", autoIncrement: true }),
       });
+      waiting = (await this.#rows()).filter((row) => !row.refused).map((row) => row.entry);
       await this.#recount();
     } catch {
       this.#db = null; // kept in memory instead, and leaving the page warns
     }
     this.flush();
+    return waiting;
   }
 
   async #keep(row) {

@@ -62,6 +62,27 @@ export class Recorder extends EventTarget {
     return last;
   }
 
+  /** How many texts are being typed and are not written down yet. */
+  get typing() {
+    return this.#typing.size;
+  }
+
+  /** Show again what was done before the page was loaded and is not on the server yet. */
+  replay(entries) {
+    const known = new Set(this.done.map((act) => act.entry)); // it arrived, only the answer did not
+    for (const { id, kind, question, value } of entries.filter((entry) => !known.has(entry.id))) {
+      const form = document.querySelector(`form[data-record="${question}"]`);
+      const control = form && controls(form).find((one) => one.dataset.kind === kind && says(one, value));
+      if (!control) continue;
+      const before = this.#shown.get(form);
+      put(control, value);
+      follow(control);
+      this.watch(form);
+      this.#mirror(form);
+      this.done.push({ entry: id, question, before });
+    }
+  }
+
   now() {
     return new Date(Date.now() + this.#ahead).toISOString();
   }
@@ -93,13 +114,14 @@ export class Recorder extends EventTarget {
     if (!target.dataset?.kind || !target.matches("textarea, input[type=text]")) return;
     if (this.#typing.has(target)) return;
     this.#typing.set(target, setTimeout(() => this.#typed(target), TYPING));
+    this.dispatchEvent(new Event("typing"));
   }
 
   #typed(control) {
     if (!this.#typing.has(control)) return;
     clearTimeout(this.#typing.get(control));
     this.#typing.delete(control);
-    this.#write(control, control.value);
+    this.#write(control, fit(control.value));
   }
 
   #write(control, value) {
@@ -130,6 +152,20 @@ function follow(control) {
 }
 
 /* Not by RadioNodeList.value: Chromium ignores "" there. */
+function isBox(control) {
+  return control.matches("[type=radio], [type=checkbox]");
+}
+
+/* Whether a control is the one that a value came from. */
+function says(control, value) {
+  return !isBox(control) || [control.dataset.on, control.dataset.off].includes(JSON.stringify(value));
+}
+
+function put(control, value) {
+  if (isBox(control)) control.checked = control.dataset.on === JSON.stringify(value);
+  else control.value = value;
+}
+
 function set(form, name, value) {
   show(form, { ...values(form), [name]: [value] });
 }
@@ -138,12 +174,17 @@ function controls(form) {
   return [...form.elements].filter((control) => control.dataset.kind);
 }
 
+/** Give a text with a space for each character that the server could not keep. */
+export function fit(text) {
+  return text.replace(/(?![\t\n\r])[\p{Cc}\p{Cs}\ufffd]/gu, " ");
+}
+
 /** What the controls of a form say: a list of strings a name. */
 export function values(form) {
   const said = {};
   for (const control of controls(form)) {
     said[control.name] ??= [];
-    if (control.checked || !control.matches("[type=radio], [type=checkbox]")) said[control.name].push(control.value);
+    if (control.checked || !isBox(control)) said[control.name].push(control.value);
   }
   return said;
 }
@@ -151,7 +192,7 @@ export function values(form) {
 function show(form, said) {
   for (const control of controls(form)) {
     const wanted = said[control.name] ?? [];
-    if (control.matches("[type=radio], [type=checkbox]")) control.checked = wanted.includes(control.value);
+    if (isBox(control)) control.checked = wanted.includes(control.value);
     else if (control.value !== (wanted[0] ?? "")) control.value = wanted[0] ?? "";
   }
 }

@@ -10,12 +10,15 @@ export class Signs {
     this.outbox = outbox;
     this.recorder = recorder;
     outbox.addEventListener("change", () => this.show());
+    recorder.addEventListener("typing", () => this.show());
     document.querySelector("[data-forget-refused]").addEventListener("click", () => outbox.forgetRefused());
     this.show();
   }
 
   show() {
-    const { state, count, refused } = this.outbox;
+    const { refused } = this.outbox;
+    const count = this.outbox.count + this.recorder.typing;
+    const state = this.outbox.state === "saved" && count ? "pending" : this.outbox.state;
     const sign = document.querySelector(".saved");
     sign.ariaLive = QUIET.includes(state) ? "off" : "polite";
     sign.dataset.saved = state === "signed-out" ? "offline" : state;
@@ -25,6 +28,14 @@ export class Signs {
     document.querySelector("[data-refused]").value = refused
       .map((row) => `${row.refused}: ${JSON.stringify(row.entry, null, 1)}`)
       .join("\n\n");
+  }
+
+  /** Bring the page to where it was: show what waits, and load anew where showing it takes the server. */
+  async restore() {
+    const waiting = await this.outbox.ready;
+    this.recorder.replay(waiting);
+    if (!waiting.some(({ kind }) => ["add", "undo"].includes(kind))) return;
+    if (await this.outbox.settled(Infinity)) location.reload();
   }
 
   /** Do something that leaves the page, once all is saved; else say that it is not. */

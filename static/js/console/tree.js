@@ -32,7 +32,9 @@ function count() {
 export function grow(template, parent, id, prompt) {
   const above = document.querySelector(`nav a[href="#q${parent}"]`).closest("li");
   const path = `${above.querySelector(".tree-number").textContent}.${above.querySelectorAll(":scope > ol > li").length + 1}`;
-  const copy = fill(template.content.cloneNode(true), { __id__: id, __prompt__: prompt, __path__: path });
+  const { textContent: __above__, lang: __language__ } = above.querySelector(".tree-text");
+  const words = { __id__: id, __prompt__: prompt, __path__: path, __parent__: parent, __above__, __language__ };
+  const copy = fill(template.content.cloneNode(true), words);
   const section = copy.firstElementChild;
   const links = copy.lastElementChild.firstElementChild;
   document.querySelector(`[data-below="${parent}"]`).append(links.cloneNode(true));
