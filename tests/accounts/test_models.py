@@ -92,3 +92,12 @@ def test_an_account_can_be_shut_and_opened_again():
 
 def test_the_cache_has_its_table():
     assert "cache" in connection.introspection.table_names()
+
+
+def test_sessions_from_before_an_account_was_shut_stay_shut(user, user_client):
+    assert user_client.get("/people/").status_code == 200
+    user.deactivate()
+    user.activate()
+    assert user_client.get("/people/").status_code == 302
+    user_client.force_login(user)
+    assert user_client.get("/people/").status_code == 200

@@ -121,6 +121,24 @@ def test_an_unplanned_follow_up_is_written_in_place_in_one_line(page, seat):
     assert page.locator(".question").count() == 5
 
 
+def test_one_goes_back_from_a_follow_up_that_was_just_written(page, seat):
+    open_console(page, seat)
+    press(page, "KeyF")
+    page.keyboard.type("And GELU?")
+    press(page, "Enter")
+    expect(shown(page)).to_have_text("And GELU?")
+    press(page, "KeyH")
+    expect(shown(page)).to_have_text("Why ReLU?")
+
+
+def test_what_is_being_typed_is_not_called_saved(page, seat):
+    open_console(page, seat)
+    press(page, "KeyN")
+    page.keyboard.type("h")
+    expect(page.locator(".saved")).to_have_text("1 not saved yet")
+    expect(page.locator(".saved")).to_have_text("Saved")
+
+
 def test_undo_takes_back_one_act_after_the_other_and_shows_where(page, seat):
     open_console(page, seat)
     press(page, "Digit3", "KeyJ", "KeyX")

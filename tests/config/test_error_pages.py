@@ -55,3 +55,25 @@ def test_500_for_a_mistake_of_ours(settings, db):
 def test_405_for_a_method_that_an_address_does_not_take(user_client):
     page = user_client.get(reverse("accounts:invite"))
     assert (page.status_code, page.headers["Allow"]) == (405, "POST")
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "hex", "nonsense"])
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data"])
+def test_400_for_a_form_in_another_encoding(client, db, kind, charset):
+    page = client.post(reverse("account_login"), b"", f"{kind}; charset={charset}; boundary=b")
+    assert (page.status_code, heading(page)) == (400, "요청을 이해하지 못했어요")
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "UTF8"])
+def test_a_form_in_utf8_is_read(client, db, charset):
+    kind = f"application/x-www-form-urlencoded; charset={charset}"
+    page = client.post(reverse("account_login"), b"login=a", kind)
+    assert page.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("host", "status"), [("evil.example", 400), ("localhost", 301)], ids=["host", "https"]
+)
+def test_answers_before_any_page_carry_the_headers_too(settings, host, status):
+    settings.SECURE_SSL_REDIRECT = True
+    assert CheckedClient().get("/", headers={"Host": host}).status_code == status

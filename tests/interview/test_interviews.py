@@ -361,3 +361,25 @@ class TestChange:
         response = user_client.post(reverse("interview:interview_delete", args=[interview.pk]))
         assert response.url == interview.get_absolute_url()
         assert Interview.objects.get() == interview
+
+    @pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "2101-01-01", "9999-12-31"])
+    def test_takes_no_time_of_another_century(self, day, user, user_client):
+        interview = make_interview(users=[user], planned_at=NOON)
+        data = {"kit": interview.kit_id, "planned_at": f"{day}T12:00"}
+
+        page = user_client.post(reverse("interview:interview_edit", args=[interview.pk]), data)
+
+        assert page.status_code == 422
+        assert texts(page, "error") == ["Choose a year from 2000 to 2100."]
+        assert Interview.objects.get().planned_at == NOON
+
+    def test_takes_no_colleague_whose_number_no_database_holds(self, user, user_client):
+        interview = make_interview(users=[user], planned_at=NOON)
+        data = {"kit": interview.kit_id, "planned_at": "2026-11-25T12:00", "colleagues": 10**30}
+
+        page = user_client.post(reverse("interview:interview_edit", args=[interview.pk]), data)
+
+        assert page.status_code == 422
+        assert texts(page, "error") == [
+            f"Select a valid choice. {10**30} is not one of the available choices."
+        ]

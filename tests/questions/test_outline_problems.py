@@ -17,6 +17,7 @@ from questions.outline import (
     decode,
     parse,
 )
+from questions.outline.shape import MAX_PROBLEMS
 from tests.questions.outlines import ink, words
 
 thorough = settings(max_examples=250, deadline=None, database=None)
@@ -105,6 +106,12 @@ class TestProblems:
         assert problems(fits + "+ c\n+ d") == (
             Problem(MAX_QUESTIONS + 1, "too_many_questions", params),
         )
+
+    @pytest.mark.parametrize("lines", ["+\n", "\x01\n"], ids=["follow-ups", "characters"])
+    def test_the_limit_of_problems_that_are_listed(self, lines):
+        listed = problems(lines * 1000)
+        assert [problem.line for problem in listed] == list(range(1, MAX_PROBLEMS + 2))
+        assert listed[-1] == Problem(MAX_PROBLEMS + 1, "unlisted_problems", {"limit": MAX_PROBLEMS})
 
     @pytest.mark.parametrize("line", [lambda n: "+" * n, lambda n: " " * n + "+"])
     def test_the_limit_of_levels(self, line):
