@@ -42,10 +42,11 @@ def utf8_only(get_response: Handler) -> Handler:
     """Answer 400 to a body in another encoding, on which Django fails or reads the wrong text."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        charset = (request.content_params or {}).get("charset", "utf-8")
-        if not _is_utf8(charset):
-            request.encoding = None
-            raise BadRequest("The body must be in UTF-8.")
+        charset = (request.content_params or {}).get("charset")
+        if charset is not None:
+            request.encoding = "utf-8"  # Django knows it by this name alone
+            if not _is_utf8(charset):
+                raise BadRequest("The body must be in UTF-8.")
         return get_response(request)
 
     return middleware

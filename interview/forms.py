@@ -33,7 +33,7 @@ class RowForm(forms.ModelForm):
         row = self.instance
         if row.pk is None:
             return super().save(commit)
-        changed = {name: getattr(row, name) for name in self._meta.fields}
+        changed = {name: getattr(row, name) for name in self._meta.fields or ()}
         if not type(row)._default_manager.filter(pk=row.pk).update(**changed):
             raise Http404
         return row

@@ -1,5 +1,6 @@
 """Everything that somebody reads goes through the translations."""
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -128,3 +129,21 @@ def test_words_in_a_module_are_found(source):
 )
 def test_a_module_that_translates_is_good(source):
     assert literals.in_module(source) == []
+
+
+def test_no_text_is_marked_inside_an_f_string_where_it_would_not_be_collected():
+    marks = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext", "npgettext"}
+    sources = [path for app in APPS for path in (ROOT / app).rglob("*.py")]
+    strings = [
+        (path, string)
+        for path in sources
+        for string in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(string, ast.JoinedStr)
+    ]
+    hidden = [
+        f"{path.relative_to(ROOT)}:{string.lineno}"
+        for path, string in strings
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in marks
+    ]
+    assert (len(strings) > 50, hidden) == (True, [])

@@ -49,7 +49,7 @@ def gone(row: Any) -> Callable[[], Any]:
 
 class TestPack:
     def test_another_one_takes_the_address(self, user_client):
-        data = {"slug": "dl", "title_en": "Deep learning", "language": "en"}
+        data = {"slug": "dl", "title-en": "Deep learning", "language": "en"}
         with meanwhile(lambda: make_pack("dl")):
             page = user_client.post(reverse("questions:pack_new"), data)
         assert page.status_code == 422
@@ -58,7 +58,7 @@ class TestPack:
 
     def test_is_not_made_again_by_an_edit(self, user_client):
         pack = make_pack("dl")
-        data = {"title_en": "Deep learning", "language": "en"}
+        data = {"title-en": "Deep learning", "language": "en"}
         with meanwhile(gone(pack), before="UPDATE"):
             page = user_client.post(reverse("questions:pack_edit", args=["dl"]), data)
         assert (page.status_code, Pack.objects.count()) == (404, 0)
@@ -70,14 +70,14 @@ class TestTopic:
         topic = make_topic()
         with meanwhile(gone(topic)):
             page = user_client.post(
-                reverse(f"questions:{name}", args=[topic.pk]), {"title_en": "Optimisers"}
+                reverse(f"questions:{name}", args=[topic.pk]), {"title-en": "Optimisers"}
             )
         assert page.url == reverse("questions:topics", args=[topic.pack.slug])
         assert not Topic.objects.exists()
 
     def test_is_removed_while_a_question_for_it_is_written(self, user_client):
         topic = make_topic()
-        data = {"topic": topic.pk, "prompt_en": "Why?", "base": 0, "kind": "explain"}
+        data = {"topic": topic.pk, "prompt-en": "Why?", "kind": "explain"}
         data |= {"standing": "unverified", "minutes": 3}
         with meanwhile(gone(topic)):
             page = user_client.post(reverse("questions:question_new", args=[topic.pack.slug]), data)

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from questions.outline.shape import Problem
+from questions.outline.shape import MAX_PROBLEMS, Problem
 
 WHITE = "".join(chr(n) for n in range(0x3001) if chr(n).isspace()) + "\u200b\ufeff"
 LOST = re.compile("[\0\ufffd]")
@@ -66,11 +66,18 @@ def is_blank(line: str) -> bool:
 
 
 def faults(text: str, pattern: re.Pattern[str]) -> list[Problem]:
-    """One problem per line and kind of forbidden character that `pattern` finds."""
+    """One problem per line and kind of forbidden character that `pattern` finds.
+
+    It stops once there are more than MAX_PROBLEMS: no more of them are listed.
+    """
     if not pattern.search(text):
         return []
     lines = enumerate(text.split("\n"), 1)
-    found = {(at, _fault(char)) for at, line in lines for char in pattern.findall(line)}
+    found: set[tuple[int, tuple[str, tuple[tuple[str, str], ...]]]] = set()
+    for at, line in lines:
+        found.update((at, _fault(char)) for char in pattern.findall(line))
+        if len(found) > MAX_PROBLEMS:
+            break
     return [Problem(at, code, dict(params)) for at, (code, params) in sorted(found)]
 
 

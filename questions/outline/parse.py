@@ -35,9 +35,10 @@ from questions.outline.shape import (
 def parse(text: str) -> Outline:
     """Read an outline.
 
-    Raises OutlineError with the first MAX_PROBLEMS problems. A text over the limit of bytes is not looked at
-    further, nor is what follows one question too many. For the limit of bytes, a character
-    outside ASCII counts two, so that no file that `decode` accepts is refused for its size.
+    Raises OutlineError with the first MAX_PROBLEMS problems. A text over the limit of bytes is
+    not looked at further, nor is what follows one question too many. For the limit of bytes, a
+    character outside ASCII counts two, so that no file that `decode` accepts is refused for its
+    size.
     """
     size = len(text) + sum(not char.isascii() for char in text)
     if size > MAX_BYTES:
@@ -127,7 +128,7 @@ class _Builder:
         if not self.nodes and not self.problems:
             self.problems.append(Problem(0, "no_questions"))
         if self.problems:
-            raise OutlineError(_shortened(self.problems))
+            raise OutlineError(self.problems)
         return self._outline()
 
     def _open_topic(self, line: Line) -> None:
@@ -285,16 +286,6 @@ def _closing(lines: list[Line], may_be_empty: bool) -> tuple[int, bool]:
     if len(shown) > 1 and not last.mark and is_closing(last.text):
         return shown[-1], True
     return len(lines), False
-
-
-def _shortened(problems: list[Problem]) -> list[Problem]:
-    """The first problems; where there are more than MAX_PROBLEMS, the last one says so."""
-    ordered = sorted(problems, key=lambda problem: (problem.line, problem.code))
-    more = [
-        Problem(problem.line, "unlisted_problems", {"limit": MAX_PROBLEMS})
-        for problem in ordered[MAX_PROBLEMS : MAX_PROBLEMS + 1]
-    ]
-    return ordered[:MAX_PROBLEMS] + more
 
 
 def _check_node(node: _Node) -> list[Problem]:

@@ -84,10 +84,14 @@ class Finding:
 
 
 class OutlineError(Exception):
-    """The outline cannot be read; `problems` holds every reason, in the order of the lines."""
+    """The outline cannot be read; `problems` holds the reasons, in the order of the lines.
+
+    Of more than MAX_PROBLEMS only the first are kept; the last one then says so.
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(problems, key=lambda problem: (problem.line, problem.code)))
+        ordered = sorted(problems, key=lambda problem: (problem.line, problem.code))
+        self.problems = (*ordered[:MAX_PROBLEMS], *map(_unlisted, ordered[MAX_PROBLEMS:][:1]))
         super().__init__(self.problems)
 
     def __str__(self) -> str:
@@ -153,6 +157,10 @@ class Decoded:
 
     text: str
     encoding: str
+
+
+def _unlisted(first: Problem) -> Problem:
+    return Problem(first.line, "unlisted_problems", {"limit": MAX_PROBLEMS})
 
 
 def _located(line: int, sentence: str) -> str:

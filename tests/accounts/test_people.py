@@ -5,7 +5,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.models import Invitation, User
-from tests.factories import make_user
+from tests.factories import PASSWORD, make_user
 
 PEOPLE = "/people/"
 
@@ -67,6 +67,7 @@ def test_a_deactivated_person_is_out_at_once_and_can_come_back(owner_client, use
     assert user_client.get(PEOPLE).headers["Location"] == f"/accounts/login/?next={PEOPLE}"
     assertContains(owner_client.get(PEOPLE), "Deactivated")
     owner_client.post(reverse("accounts:activate", args=[user.pk]))
+    user_client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
     assert user_client.get(PEOPLE).status_code == 200
 
 

@@ -209,6 +209,14 @@ def test_passing_by_a_question_is_no_visit(page, seat):
     assert [e.question for e in seat.journal() if e.kind == "open"] == ["1", "4"]
 
 
+@pytest.mark.parametrize("width", [1280, 1024])
+def test_what_an_answer_at_a_score_sounds_like_is_in_sight_once(page, seat, width):
+    page.set_viewport_size({"width": width, "height": 768})
+    open_console(page, seat)
+
+    expect(page.get_by_text("Everybody does.").locator("visible=true")).to_have_count(1)
+
+
 def test_keys_can_be_switched_off(page, seat):
     open_console(page, seat)
     press(page, "Shift+Slash")
@@ -235,7 +243,8 @@ def test_a_long_answer_scrolls_by_keyboard(page, seat):
     expect(page.locator(".question-body:visible")).to_be_focused()
     press(page, "PageDown")
 
-    page.wait_for_function("document.querySelector('.question-body').scrollTop > 100")
+    body = page.locator(".question-body:visible")
+    eventually(True, lambda: body.evaluate("body => body.scrollTop > 100"))
 
 
 def test_arrows_choose_within_a_row_of_buttons_that_has_the_focus(page, seat):

@@ -60,14 +60,15 @@ def test_405_for_a_method_that_an_address_does_not_take(user_client):
 @pytest.mark.parametrize("charset", ["utf-16", "hex", "nonsense"])
 @pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data"])
 def test_400_for_a_form_in_another_encoding(client, db, kind, charset):
-    page = client.post(reverse("account_login"), b"", f"{kind}; charset={charset}; boundary=b")
+    kind = f"{kind}; charset={charset}; boundary=b"
+    page = client.generic("POST", reverse("account_login"), b"login=a", kind)
     assert (page.status_code, heading(page)) == (400, "요청을 이해하지 못했어요")
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "UTF8"])
 def test_a_form_in_utf8_is_read(client, db, charset):
     kind = f"application/x-www-form-urlencoded; charset={charset}"
-    page = client.post(reverse("account_login"), b"login=a", kind)
+    page = client.generic("POST", reverse("account_login"), b"login=a", kind)
     assert page.status_code == 200
 
 

@@ -373,7 +373,7 @@ class TestChange:
         assert texts(page, "error") == ["Choose a year from 2000 to 2100."]
         assert Interview.objects.get().planned_at == NOON
 
-    def test_takes_no_colleague_whose_number_no_database_holds(self, user, user_client):
+    def test_takes_no_colleague_whose_number_no_database_holds(self, user, dana, user_client):
         interview = make_interview(users=[user], planned_at=NOON)
         data = {"kit": interview.kit_id, "planned_at": "2026-11-25T12:00", "colleagues": 10**30}
 
