@@ -133,7 +133,7 @@ def test_a_module_that_translates_is_good(source):
 
 def test_no_text_is_marked_inside_an_f_string_where_it_would_not_be_collected():
     marks = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext", "npgettext"}
-    sources = [path for app in APPS for path in (ROOT / app).rglob("*.py")]
+    sources = [path for app in PACKAGES for path in (ROOT / app).rglob("*.py")]
     strings = [
         (path, string)
         for path in sources

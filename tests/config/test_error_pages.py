@@ -59,7 +59,8 @@ def test_405_for_a_method_that_an_address_does_not_take(user_client):
 
 @pytest.mark.parametrize("charset", ["utf-16", "hex", "nonsense"])
 @pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data"])
-def test_400_for_a_form_in_another_encoding(client, db, kind, charset):
+def test_400_for_a_form_in_another_encoding(db, kind, charset):
+    client = CheckedClient(enforce_csrf_checks=True, raise_request_exception=False)
     kind = f"{kind}; charset={charset}; boundary=b"
     page = client.generic("POST", reverse("account_login"), b"login=a", kind)
     assert (page.status_code, heading(page)) == (400, "요청을 이해하지 못했어요")
