@@ -1,7 +1,10 @@
 """What every test may ask for."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.db import connections
+from django.utils import translation
 
 from accounts.models import User
 from tests.factories import make_user
@@ -25,6 +28,13 @@ def _quick_settings(request, settings) -> None:
     if not request.node.get_closest_marker("browser"):
         settings.STORAGES = {**settings.STORAGES, "staticfiles": PLAIN_STATIC_FILES}
         settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(autouse=True)
+def _no_language_left_over() -> Iterator[None]:
+    """Read the next test's pages in the language that they are asked for."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
