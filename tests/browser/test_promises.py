@@ -137,3 +137,24 @@ def test_a_search_that_fails_says_so_and_leaves_the_page_as_it_is(page, user):
     search.fill("rel")
     expect(notice).to_have_count(0)
     expect(page.get_by_role("heading", level=1)).to_contain_text("First talk")
+
+
+def test_leaving_a_card_that_was_edited_asks_first(page, user):
+    root = make_chain("Why ReLU?")
+    asked = []
+
+    def stay(dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.goto(f"/questions/{root.pk}/edit/")
+    page.get_by_label("English").first.fill("Why ReLU, really?")
+    page.get_by_role("link", name="Cancel").click(no_wait_after=True)
+    eventually(["beforeunload"], lambda: asked or page.wait_for_timeout(50))
+    expect(page.get_by_label("English").first).to_have_value("Why ReLU, really?")
+    page.get_by_role("button", name="Save revision").click()
+    page.wait_for_url(f"**/questions/{root.pk}/")
+
+    assert asked == ["beforeunload"]
+    assert root.revisions.first().card.prompt == {"en": "Why ReLU, really?"}
