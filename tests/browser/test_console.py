@@ -47,6 +47,16 @@ def test_keys_walk_the_tree(page, seat):
     expect(page.locator("nav [aria-current=true] .tree-number")).to_have_text("1")
 
 
+def test_keys_may_come_faster_than_the_page_follows(page, seat):
+    open_console(page, seat)
+    page.evaluate(
+        """() => { for (const code of ['BracketRight', 'BracketLeft', 'KeyJ', 'KeyJ', 'KeyK'])
+            document.body.dispatchEvent(new KeyboardEvent('keydown',
+                {code, bubbles: true, cancelable: true})) }"""
+    )
+    expect(shown(page)).to_have_text("What is wrong with it?")
+
+
 def test_every_act_has_its_key(page, seat):
     open_console(page, seat)
     press(page, "Shift+Digit2", "KeyT", "KeyT", "Digit4")

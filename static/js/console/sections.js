@@ -40,7 +40,8 @@ export class Sections extends EventTarget {
 
   #chain(by) {
     const roots = [...document.querySelectorAll("nav .tree > li")].filter((li) => !li.parentElement.closest("li"));
-    const here = roots.findIndex((li) => li.querySelector("[aria-current]"));
+    const link = document.querySelector(`nav a[href="#${this.current.id}"]`);
+    const here = roots.findIndex((li) => li.contains(link));
     return section(roots[here + by]?.querySelector("a"));
   }
 
