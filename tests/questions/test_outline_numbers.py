@@ -118,6 +118,17 @@ class TestLists:
             chain("g", None),
         ]
 
+    def test_a_list_item_before_a_question_with_the_next_number_is_not_that_question(self):
+        text = (
+            "Q3. a\nA.\n1. b\n2. c\n3. d\n4. e\n+ f\nA.\n1. g\n2. h\n3. i\n4. j?\n+ k\n"
+            "A.\n1. l\n2. m\n3. n\n4. o\n5. p?\nA. q"
+        )
+        assert chains(text) == [
+            chain("a", "1. b\n2. c\n3. d\n4. e", chain("f", "1. g\n2. h\n3. i")),
+            chain("j?", None, chain("k", "1. l\n2. m\n3. n\n4. o")),
+            chain("p?", "q"),
+        ]
+
     def test_a_list_with_brackets_does_not_count_with_dots(self):
         text = "1. a\nA.\n1) b\n2) c\n2. d\n+ e"
         assert chains(text) == [chain("a", "1) b\n2) c"), chain("d", None, chain("e", None))]
