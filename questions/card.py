@@ -3,22 +3,29 @@
 A text is kept in several languages side by side, `{"ko": ..., "en": ...}`; either may be missing.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 Language = Literal["ko", "en"]
 Kind = Literal["explain", "estimate", "formula", "diagram", "judge", "code", "simplify"]
-Standing = Literal["unverified", "verified", "contested", "outdated"]
+Standing = Literal["unverified", "reviewed", "verified", "contested", "outdated"]
+Level = Literal["entry", "junior", "middle", "senior"]
+When = Literal["always", "strong", "weak", "word"]
 Score = Literal["1", "2", "3", "4"]
 KINDS: tuple[str, ...] = get_args(Kind)
+LEVELS: tuple[str, ...] = get_args(Level)
+WHENS: tuple[str, ...] = get_args(When)
 STANDINGS: tuple[str, ...] = get_args(Standing)
 SCORES: tuple[Score, ...] = get_args(Score)
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 MAX_TEXT = 16 * 1024
+MAX_FIGURE = 64 * 1024
 PROMPT_END = "\x1f"
 _JAMO = "".join(chr(code) for code in range(0x3131, 0x3164))
 
@@ -66,8 +73,79 @@ class Pitfall(Part):
     ask: Text = Field(default_factory=dict)
 
 
+class Probe(Part):
+    """A twist that a memorised answer does not survive, and what somebody who understands says."""
+
+    ask: Text = Field(default_factory=dict)
+    expect: Text = Field(default_factory=dict)
+
+
+class Figure(Part):
+    """A picture: the name of its file in a pack, its SVG, and what it shows, in words."""
+
+    file: String
+    svg: Annotated[str, Field(max_length=MAX_FIGURE)]
+    alt: Text
+
+
+class Source(Part):
+    """What an answer rests on: a paper, a chapter, a page of documentation."""
+
+    authors: String = ""
+    year: int | None = Field(default=None, ge=1600, le=2200)
+    title: String
+    where: String = ""
+
+    def __str__(self) -> str:
+        """Give the one line that `parse` reads."""
+        when = f" ({self.year})" if self.year else ""
+        parts = (f"{self.authors}{when}".strip(), self.title, self.where)
+        return ". ".join(part for part in parts if part)
+
+    @classmethod
+    def parse(cls, line: str) -> "Source":
+        """Read "Authors (year). Title. Where"; a line of another form is all title."""
+        found = _SOURCE.fullmatch(line.strip())
+        if not found:
+            return cls(title=line)
+        year = int(found["year"])
+        where = found["where"] or ""
+        return cls(authors=found["authors"], year=year, title=found["title"], where=where)
+
+
+_SOURCE = re.compile(
+    r"(?P<authors>.*?)\s*\((?P<year>1[6-9]\d\d|20\d\d)\)\.\s+(?P<title>.+?)(?:\.\s+(?P<where>.+))?"
+)
+
+
+class Fact(Part):
+    """What can be computed, and the test that computes it."""
+
+    text: String
+    test: String
+
+
+class Check(Part):
+    """Who held a card against what, and when."""
+
+    on: date
+    by: String
+    against: tuple[String, ...] = ()
+
+
+def _sources(value: Any) -> Any:
+    """Take a source that is one line, as cards had them before their sources had parts."""
+    if not isinstance(value, list | tuple):
+        return value
+    return [{"title": one} if isinstance(one, str) else one for one in value]
+
+
 class Card(Part):
-    """All that an interviewer needs to ask one question and to judge the answer."""
+    """All that an interviewer needs to ask one question and to judge the answer.
+
+    `words` are those to listen for where `when` is "word"; `checked` says who checked the card for
+    its standing.
+    """
 
     prompt: Text
     answer: Text = Field(default_factory=dict)
@@ -77,31 +155,43 @@ class Card(Part):
     anchors: dict[Score, Text] = Field(default_factory=dict)
     pitfalls: tuple[Pitfall, ...] = ()
     why: Text = Field(default_factory=dict)
-    sources: tuple[String, ...] = ()
+    probe: Probe = Probe()
+    figure: Figure | None = None
+    answer_figure: Figure | None = None
+    sources: Annotated[tuple[Source, ...], BeforeValidator(_sources)] = ()
+    facts: tuple[Fact, ...] = ()
     kind: Kind = "explain"
+    level: Level = "junior"
+    when: When = "always"
+    words: dict[Language, tuple[String, ...]] = Field(default_factory=dict)
     standing: Standing = "unverified"
+    checked: Check | None = None
     minutes: int = Field(default=3, ge=1, le=60)
 
     def texts(self) -> Iterator[str]:
         """Every text of the card in every language, the prompt first."""
-        several = (self.prompt, self.answer, self.heard, self.why, *self.hints)
+        probe = (self.probe.ask, self.probe.expect)
+        figures = (one.alt for one in (self.figure, self.answer_figure) if one)
+        several = (self.prompt, self.answer, self.heard, self.why, *probe, *self.hints, *figures)
         points = (point.text for point in self.key_points)
         pitfalls = (text for p in self.pitfalls for text in (p.text, p.why, p.ask))
         for text in (*several, *points, *self.anchors.values(), *pitfalls):
             yield from text.values()
-        yield from self.sources
+        yield from map(str, self.sources)
 
 
 def amended(before: Card, after: Card) -> Card:
-    """Give the card that results from an edit: other words undo a verification.
+    """Give the card that results from an edit: other words undo a check.
 
-    Nothing but a check makes a card verified, so an edit that leaves all else as it was changes
-    nothing, and one that changes something leaves the card unverified at best.
+    Nothing but a check makes a card reviewed or verified, so an edit that leaves all else as it
+    was changes nothing, and one that changes something leaves the card unverified at best.
     """
-    if before.standing != "verified" or after.standing not in ("verified", "unverified"):
-        return after
-    unchanged = after.model_copy(update={"standing": "verified"}) == before
-    return before if unchanged else after.model_copy(update={"standing": "unverified"})
+    was = {"standing": before.standing, "checked": before.checked}
+    if after.standing in ("unverified", before.standing) and after.model_copy(update=was) == before:
+        return before
+    lost = after.standing in ("reviewed", "verified")
+    standing = "unverified" if lost else after.standing
+    return after.model_copy(update={"standing": standing, "checked": None})
 
 
 def facets(card: Card) -> dict[tuple[str, str], str]:
@@ -125,16 +215,34 @@ def facets(card: Card) -> dict[tuple[str, str], str]:
                 text.get(language) for p in card.pitfalls for text in (p.text, p.why, p.ask)
             ),
             ("why", language): card.why.get(language, ""),
+            ("probe", language): _lines(
+                [card.probe.ask.get(language), card.probe.expect.get(language)]
+            ),
+            ("figure", language): card.figure.alt.get(language, "") if card.figure else "",
+            ("answer_figure", language): card.answer_figure.alt.get(language, "")
+            if card.answer_figure
+            else "",
+            ("words", language): ", ".join(card.words.get(language, ())),
         }
     essential = (str(n) for n, point in enumerate(card.key_points, start=1) if point.essential)
     found |= {
         ("essential", ""): " ".join(essential),
-        ("sources", ""): _lines(card.sources),
+        ("sources", ""): _lines(map(str, card.sources)),
+        ("facts", ""): _lines(f"{fact.text} ({fact.test})" for fact in card.facts),
         ("kind", ""): card.kind,
+        ("level", ""): card.level,
+        ("when", ""): card.when,
         ("minutes", ""): str(card.minutes),
         ("standing", ""): card.standing,
+        ("checked", ""): _lines(_check_lines(card.checked)),
     }
     return {key: text for key, text in found.items() if text}
+
+
+def _check_lines(check: Check | None) -> Iterator[str]:
+    if check:
+        yield f"{check.on.isoformat()}, {check.by}"
+        yield from check.against
 
 
 def _lines(texts: Iterable[str | None]) -> str:

@@ -10,7 +10,12 @@ from typing import Literal
 from questions.card import Card, facets
 
 Op = Literal["same", "removed", "added"]
-CODES = ("kind", "standing")  # parts whose value is a code, to be shown in the reader's words
+CODES = (
+    "kind",
+    "level",
+    "when",
+    "standing",
+)  # parts whose value is a code, to be shown in the reader's words
 
 _TOKEN = re.compile(r"[가-힣]+|[^\W가-힣]+|[^\S\n]+|\n|[^\w\s]")
 _HANGUL = re.compile(r"[가-힣]+")
@@ -53,8 +58,9 @@ def words(before: str, after: str) -> tuple[Piece, ...]:
 
 
 _PARTS = (
-    *("prompt", "answer", "heard", "key_points", "essential", "hints", "anchors"),
-    *("pitfalls", "why", "sources", "kind", "minutes", "standing"),
+    *("prompt", "figure", "answer", "answer_figure", "heard", "key_points", "essential", "hints"),
+    *("anchors", "pitfalls", "probe", "why", "sources", "facts", "kind", "level", "when", "words"),
+    *("minutes", "standing", "checked"),
 )
 
 

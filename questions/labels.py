@@ -21,16 +21,36 @@ KIND_HELP = {
     "code": _("write or read it"),
     "simplify": _("so that a 14-year-old understands"),
 }
+LEVELS = {
+    "entry": _("Entry"),
+    "junior": _("Junior"),
+    "middle": _("Middle"),
+    "senior": _("Senior"),
+}
+LEVEL_HELP = {
+    "entry": _("everybody must know it"),
+    "junior": _("after about a year of practice"),
+    "middle": _("after some years of practice"),
+    "senior": _("for those who have done it often"),
+}
+WHENS = {
+    "always": _("Always"),
+    "strong": _("After a strong answer"),
+    "weak": _("After a weak answer"),
+    "word": _("When a word falls"),
+}
 STANDINGS = {
     "unverified": _("Unverified"),
+    "reviewed": _("Reviewed"),
     "verified": _("Verified"),
     "contested": _("Contested"),
     "outdated": _("Outdated"),
 }
 STANDING_HELP = {
     "unverified": _("nobody has checked it yet"),
+    "reviewed": _("somebody else has read it, not yet against its sources"),
     "verified": _("checked against its sources"),
-    "contested": _("somebody says it is wrong"),
+    "contested": _("the field disagrees: both sides are told"),
     "outdated": _("it was right once"),
 }
 PARTS = {
@@ -42,9 +62,17 @@ PARTS = {
     "hints": _("Hints"),
     "anchors": _("Anchors"),
     "pitfalls": _("Pitfalls"),
+    "probe": _("Recited?"),
+    "figure": _("Figure"),
+    "answer_figure": _("Figure of the answer"),
     "why": _("Why we ask"),
     "sources": _("Sources"),
+    "facts": _("Computed facts"),
     "kind": _("Kind"),
+    "level": _("Level"),
+    "when": _("When to ask"),
+    "words": _("Words to listen for"),
+    "checked": _("Checked"),
     "minutes": _("Minutes"),
     "standing": _("Standing"),
 }

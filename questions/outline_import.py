@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from questions import outline, tree
-from questions.card import Card, searchable
+from questions.card import Card
 from questions.models import Pack, Question, Revision, Topic
 from questions.outline_plan import ImportReport, Plan, Step, shown
 
@@ -121,10 +121,5 @@ def _revise(plan: Plan, author: Any) -> None:
 
 def _revision(step: Step, card: Card, author: Any) -> Revision:
     question = step.question
-    return Revision(
-        question=question,
-        number=question.current.number + 1 if question.current else 1,
-        content=card.model_dump(mode="json"),
-        search=searchable(card),
-        author=author,
-    )
+    number = question.current.number + 1 if question.current else 1
+    return Revision.of(question, card, number=number, author=author)

@@ -16,6 +16,9 @@ LISTED = dict(
 # The packages that state no licence, or one without its exact name; these are what their files say.
 READ_IN_THE_FILES = {
     "django-csp": "BSD-3-Clause",
+    "markdown-it-py": "MIT",
+    "mdit-py-plugins": "MIT",
+    "mdurl": "MIT",
     "pysqlite3": "Zlib",
     "sqlparse": "BSD-3-Clause",
 }

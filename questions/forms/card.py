@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
-from questions.card import SCORES, Card
+from questions.card import SCORES, Card, Source
 from questions.forms import draft as drafts
 from questions.forms.draft import LISTS, TEXTS, Draft, is_blank, spread, way
 from questions.forms.texts import Texts, TextsForm, complaint, text_fields
@@ -20,7 +20,9 @@ from questions.labels import KIND_HELP, KINDS, STANDINGS
 
 HEIGHTS = {"prompt": 2, "answer": 6, "heard": 4, "why": 2, "key_points": 1, "hints": 1}
 OTHERS = ("sources", "kind", "minutes", "standing", "note", "base", "topic")
-EDITABLE_STANDINGS = {code: label for code, label in STANDINGS.items() if code != "verified"}
+BY_A_CHECK = ("reviewed", "verified")  # standings that no edit gives
+EDITABLE_STANDINGS = {code: label for code, label in STANDINGS.items() if code not in BY_A_CHECK}
+NOTHING = Card(prompt={})
 
 
 class Row:
@@ -49,7 +51,10 @@ class KeyPointRow(Row):
 
 
 class CardForm(TextsForm):
-    """All of a card. Made by `of`, by `typed` or from what was sent; once valid it gives `card`."""
+    """All of a card. Made by `of`, by `typed` or from what was sent; once valid it gives `card`.
+
+    What the form does not ask for stays as it is in the card `kept`.
+    """
 
     card: Card
     text_names = (*TEXTS, *(f"anchors-{score}" for score in SCORES))
@@ -69,6 +74,7 @@ class CardForm(TextsForm):
         *,
         draft: Draft | None = None,
         topics: Any = None,
+        kept: Card = NOTHING,
         **options: Any,
     ) -> None:
         draft = drafts.read(data or {}) if draft is None else draft
@@ -76,6 +82,7 @@ class CardForm(TextsForm):
             data = _others(data) | spread(draft)
         super().__init__(data, **options)
         self.focus = ""
+        self.kept = kept
         self.lengths = {name: len(draft[name]) for name in LISTS}
         self.fields |= _fields(self.lengths)
         kinds = [(code, f"{label} · {KIND_HELP[code]}") for code, label in KINDS.items()]
@@ -91,9 +98,9 @@ class CardForm(TextsForm):
         content = card.model_dump(mode="json")
         draft = drafts.with_spares({name: content[name] for name in (*TEXTS, "anchors", *LISTS)})
         others = {name: content[name] for name in ("kind", "minutes", "standing")}
-        if card.standing == "verified":
+        if card.standing in BY_A_CHECK:
             others["standing"] = "unverified"
-        others["sources"] = "\n".join(card.sources)
+        others["sources"] = "\n".join(map(str, card.sources))
         return cls(draft=draft, initial={**spread(draft), **others, **initial}, **options)
 
     @classmethod
@@ -136,12 +143,19 @@ class CardForm(TextsForm):
     def _content(self, draft: Draft, kept: dict[str, list[int]]) -> dict[str, Any]:
         names = [name for name in ("kind", "minutes", "standing") if name in self.cleaned_data]
         return {
+            **self.kept.model_dump(mode="json"),
             **draft,
             **{name: [draft[name][place] for place in kept[name]] for name in LISTS},
             **{name: self.cleaned_data[name] for name in names},
             "anchors": {s: text for s, text in draft["anchors"].items() if not is_blank(text)},
-            "sources": [s for s in self.cleaned_data.get("sources", "").splitlines() if s.strip()],
+            "sources": self._sources(),
         }
+
+    def _sources(self) -> list[Any]:
+        """Give the lines as sources; a line that was not touched keeps its parts."""
+        known = {str(source): source for source in self.kept.sources}
+        lines = [line.strip() for line in self.cleaned_data.get("sources", "").splitlines()]
+        return [(known.get(s) or Source.parse(s)).model_dump() for s in lines if s]
 
     def _demand_texts(self, draft: Draft, kept: dict[str, list[int]]) -> None:
         if is_blank(draft["prompt"]) and not Texts(self, "prompt").errors:

@@ -1,6 +1,6 @@
 """What to ask: packs of topics, questions with their follow-ups, and all their revisions."""
 
-from questions.models.pack import RESERVED_SLUGS, Pack, PackQuerySet, Topic
+from questions.models.pack import RESERVED_SLUGS, Pack, PackFile, PackQuerySet, Topic
 from questions.models.place import Place
 from questions.models.question import Question, QuestionQuerySet
 from questions.models.refused import EditConflict, Refused
@@ -11,6 +11,7 @@ __all__ = [
     "RESERVED_SLUGS",
     "EditConflict",
     "Pack",
+    "PackFile",
     "PackQuerySet",
     "Place",
     "Question",

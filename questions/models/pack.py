@@ -54,6 +54,10 @@ class Pack(models.Model):
     closing = models.JSONField(default=dict, blank=True)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="ko")
     version = models.CharField(max_length=20, blank=True)
+    level = models.CharField(max_length=10, default="junior")
+    licence = models.CharField(max_length=80, blank=True)
+    credit = models.JSONField(default=dict, blank=True)
+    terms = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PackQuerySet.as_manager()
@@ -115,6 +119,7 @@ class Topic(models.Model):
     """A subject inside a pack."""
 
     pack = models.ForeignKey(Pack, models.CASCADE, related_name="topics")
+    key = models.CharField(max_length=80, blank=True)
     title = models.JSONField(default=dict)
     position = models.PositiveIntegerField(default=0)
 
@@ -159,3 +164,18 @@ class Topic(models.Model):
         Pack.objects.select_for_update(no_key=True).filter(pk=self.pack_id).first()
         if not Topic.objects.filter(pk=self.pk).exists():
             raise Refused("gone")
+
+
+class PackFile(models.Model):
+    """A text file of a pack as it was loaded, so that an export can give back what is unchanged."""
+
+    pack = models.ForeignKey(Pack, models.CASCADE, related_name="files")
+    path = models.CharField(max_length=200)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["path"]
+        constraints = [models.UniqueConstraint(fields=["pack", "path"], name="pack_file_path")]
+
+    def __str__(self) -> str:
+        return self.path

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from questions import tree
-from questions.card import Card, searchable, terms
+from questions.card import Card, terms
 from questions.models.place import Place, store_order
 from questions.models.refused import EditConflict, Refused
 from questions.models.revision import Revision
@@ -142,14 +142,9 @@ class Question(models.Model):
             return current
         if current and base is not None and base != current.number:
             raise EditConflict(current)
-        self.current = Revision.objects.create(
-            question=self,
-            number=current.number + 1 if current else 1,
-            content=card.model_dump(mode="json"),
-            search=searchable(card),
-            author=author,
-            note=note,
-        )
+        number = current.number + 1 if current else 1
+        self.current = Revision.of(self, card, number=number, author=author, note=note)
+        self.current.save()
         self.save(update_fields=["current"])
         return self.current
 

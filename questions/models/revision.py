@@ -1,13 +1,18 @@
 """The words of questions, as they were at each time."""
 
-from typing import ClassVar
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from questions.append_only import AppendOnly
-from questions.card import Card
+from questions.card import Card, searchable
+
+if TYPE_CHECKING:
+    from questions.models.question import Question
 
 
 class Revision(AppendOnly):
@@ -17,6 +22,7 @@ class Revision(AppendOnly):
     number = models.PositiveIntegerField()
     content = models.JSONField()
     search = models.TextField()
+    html = models.JSONField(default=dict)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, related_name="+", null=True
     )
@@ -31,6 +37,20 @@ class Revision(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.question_id}#{self.number}"
+
+    @classmethod
+    def of(
+        cls, question: Question, card: Card, *, number: int, author: Any = None, note: str = ""
+    ) -> Revision:
+        """Give a revision that says what the card says, unsaved, with all that is made of it."""
+        return cls(
+            question=question,
+            number=number,
+            content=card.model_dump(mode="json"),
+            search=searchable(card),
+            author=author,
+            note=note,
+        )
 
     @property
     def card(self) -> Card:

@@ -86,7 +86,7 @@ def question_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return _edit_page(request, question, _filled(request, question))
     if "rows" in request.POST:
         return _edit_page(request, question, CardForm.typed(request.POST, request.POST["rows"]))
-    form = CardForm(request.POST)
+    form = CardForm(request.POST, kept=question.card)
     if not form.is_valid():
         return _edit_page(request, question, form, status=422)
     before = question.current

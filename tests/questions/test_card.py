@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from questions.card import MAX_TEXT, PROMPT_END, Card, amended, facets, fold, searchable, terms
+from questions.card import (
+    MAX_TEXT,
+    PROMPT_END,
+    Card,
+    Source,
+    amended,
+    facets,
+    fold,
+    searchable,
+    terms,
+)
 
 CARD = Card(
     prompt={"ko": "왜 ReLU인가?", "en": "Why ReLU?"},
@@ -66,6 +76,8 @@ def test_facets_say_all_that_a_card_says_in_the_order_of_reading():
         ("essential", ""): "1",
         ("sources", ""): "Glorot 2011",
         ("kind", ""): "explain",
+        ("level", ""): "junior",
+        ("when", ""): "always",
         ("minutes", ""): "3",
         ("standing", ""): "unverified",
     }
@@ -117,3 +129,35 @@ def test_folding_does_not_care_about_composition_and_folds_once(text):
 )
 def test_terms_are_folded_words_without_the_syllable_still_being_typed(query, words):
     assert terms(query) == words
+
+
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        (
+            "He, Zhang (2015). Delving Deep into Rectifiers. ICCV 2015, arXiv:1502.01852",
+            Source(
+                authors="He, Zhang",
+                year=2015,
+                title="Delving Deep into Rectifiers",
+                where="ICCV 2015, arXiv:1502.01852",
+            ),
+        ),
+        ("Bishop (2006). PRML", Source(authors="Bishop", year=2006, title="PRML")),
+        ("https://example.org/a. b", Source(title="https://example.org/a. b")),
+    ],
+)
+def test_a_source_is_one_line_and_read_from_it(line, source):
+    assert Source.parse(line) == source
+    assert str(source) == line
+
+
+def test_an_edit_of_a_checked_card_undoes_the_check_and_no_edit_gives_one():
+    check = {"on": "2026-11-28", "by": "Min", "against": ["Glorot 2011"]}
+    verified = CARD.model_copy(update={"standing": "verified"}).model_dump()
+    verified = Card.model_validate({**verified, "checked": check})
+    same = verified.model_copy(update={"standing": "unverified", "checked": None})
+    other = same.model_copy(update={"minutes": 5})
+    assert amended(verified, same) == verified
+    assert amended(verified, other) == other
+    assert amended(CARD, CARD.model_copy(update={"standing": "verified"})) == CARD

@@ -73,7 +73,7 @@ def test_a_question_shows_its_whole_card(user_client, question):
         "Somebody once said this. Nobody has checked it: do not score against it.",
         *("모르겠다", "Follow-ups", "Add follow-up"),
         "No follow-ups yet. What would you ask next if the answer is good?",
-        *("About", "Standing", "Contested", "somebody says it is wrong"),
+        *("About", "Standing", "Contested", "the field disagrees: both sides are told"),
         *("Kind", "Judge", "yes or no, and why", "Topic", "No topic", "Key", "q1"),
         *("Revisions", "Revision 1", *revision_time(question)),
         *("Retire this question?", *RETIRING, "Cancel", "Retire"),
