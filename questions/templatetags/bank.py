@@ -31,6 +31,12 @@ def kind_help(code: str) -> str:
 
 
 @register.filter
+def when_label(code: str) -> str:
+    """Say when a follow-up is asked; an unknown code stays as it is."""
+    return str(labels.WHENS.get(code, code))
+
+
+@register.filter
 def standing_label(code: str) -> str:
     """What a standing is called; an unknown code stays as it is."""
     return str(labels.STANDINGS.get(code, code))
