@@ -10,7 +10,7 @@ from hashlib import sha256
 from html import escape
 from typing import Any
 
-from questions.card import LANGUAGES, Card, Figure, Language, Pitfall, Source, Text, pick
+from questions.card import LANGUAGES, Card, Figure, Pitfall, Source, Text, pick
 from questions.figure import FigureError, clean
 from questions.markup import block, inline
 
@@ -28,10 +28,12 @@ def of(card: Card) -> dict[str, Any]:
     return {"version": VERSION, **{language: page(card, language) for language in LANGUAGES}}
 
 
-def page(card: Card, language: Language) -> Page:
+def page(card: Card, language: str) -> Page:
     """Give what a reader of this language sees of a card."""
+    prompt = pick(card.prompt, language)
+    words: Mapping[str, Sequence[str]] = card.words  # type: ignore[assignment]
     return {
-        **words_alone(card.prompt, language),
+        "prompt": {"text": prompt.text, "language": prompt.language},
         "figure": _figure(card, card.figure, language),
         "answer": _block(card.answer, language),
         "answer_figure": _figure(card, card.answer_figure, language),
@@ -41,7 +43,7 @@ def page(card: Card, language: Language) -> Page:
             for point in card.key_points
         ],
         "hints": [_inline(hint, language) for hint in card.hints],
-        "anchors": {score: _inline(text, language) for score, text in card.anchors.items()},
+        "anchors": {score: _anchor(text, language) for score, text in card.anchors.items()},
         "pitfalls": [_pitfall(pitfall, language) for pitfall in card.pitfalls],
         "probe": {
             "ask": _inline(card.probe.ask, language),
@@ -52,16 +54,15 @@ def page(card: Card, language: Language) -> Page:
         "kind": card.kind,
         "level": card.level,
         "when": card.when,
-        "words": list(card.words.get(language) or ()),
+        "words": list(words.get(language, ())),
         "minutes": card.minutes,
         "standing": card.standing,
     }
 
 
-def words_alone(prompt: Mapping[Any, str], language: str) -> Page:
-    """Give the page of a prompt without a card; a prompt is plain text."""
-    words = pick(prompt, language)
-    return {"prompt": {"text": words.text, "language": words.language}}
+def of_words(prompt: str, language: str) -> Page:
+    """Give the page of a question that has no card: its words, unchecked."""
+    return page(Card.model_construct(prompt={language: prompt}), language)
 
 
 def side_by_side(html: Mapping[str, Any], reader: str) -> Page:
@@ -89,17 +90,23 @@ def _together(values: Sequence[Any]) -> Any:
     return {part: _together([value[part] for value in values]) for part in first}
 
 
-def _block(texts: Text, language: Language) -> dict[str, str]:
+def _block(texts: Text, language: str) -> dict[str, str]:
     words = pick(texts, language)
     return {"html": block(words.text), "language": words.language} if words else {}
 
 
-def _inline(texts: Text, language: Language) -> dict[str, str]:
+def _inline(texts: Text, language: str) -> dict[str, str]:
     words = pick(texts, language)
     return {"html": inline(words.text), "language": words.language} if words else {}
 
 
-def _pitfall(pitfall: Pitfall, language: Language) -> dict[str, Any]:
+def _anchor(texts: Text, language: str) -> dict[str, str]:
+    """Give an anchor also as it was written, for where an attribute says it."""
+    said = _inline(texts, language)
+    return said and {**said, "text": pick(texts, language).text}
+
+
+def _pitfall(pitfall: Pitfall, language: str) -> dict[str, Any]:
     return {
         "text": _inline(pitfall.text, language),
         "why": _block(pitfall.why, language),
@@ -117,7 +124,7 @@ def _link(found: re.Match[str]) -> str:
     return f'<a href="{address}" rel="noopener noreferrer">{found[0]}</a>'
 
 
-def _figure(card: Card, figure: Figure | None, language: Language) -> str:
+def _figure(card: Card, figure: Figure | None, language: str) -> str:
     """Give a figure as an element of the page, named in the reader's language; its text if broken.
 
     Its ids are its own, so that a page may hold the same figure in another card or language.

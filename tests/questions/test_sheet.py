@@ -61,7 +61,10 @@ def test_a_page_says_all_that_the_card_says_in_the_readers_language(card):
             {"text": {}, "essential": False},
         ],
         "hints": [said("<code>max</code>", "en")],
-        "anchors": {"1": said("<em>no</em>", "en"), "4": said("all", "en")},
+        "anchors": {
+            "1": {**said("<em>no</em>", "en"), "text": "*no*"},
+            "4": {**said("all", "en"), "text": "all"},
+        },
         "pitfalls": [
             {"text": said("exp", "en"), "why": said("<p>one</p>\n<p>two</p>", "en"), "ask": {}}
         ],
@@ -89,6 +92,13 @@ def test_the_value_is_json_with_the_version_of_the_renderer(card):
     assert value["version"] == sheet.VERSION
 
 
+def test_a_question_without_a_card_is_its_words_unchecked():
+    page = sheet.of_words("*Why?*", "ko")
+    assert page["prompt"] == {"text": "*Why?*", "language": "ko"}
+    assert (page["standing"], page["answer"], page["key_points"]) == ("unverified", {}, [])
+    assert list(page) == list(sheet.page(Card(prompt={"en": "?"}), "ko"))
+
+
 def test_side_by_side_a_text_is_a_list_of_the_languages_that_it_is_in(card):
     page = sheet.side_by_side(sheet.of(card), "en")
     assert page["prompt"] == [
@@ -97,7 +107,7 @@ def test_side_by_side_a_text_is_a_list_of_the_languages_that_it_is_in(card):
     ]
     assert page["heard"] == [said("<p>모르겠다</p>", "ko")]
     assert page["key_points"][1] == {"text": {}, "essential": False}
-    assert page["anchors"]["4"] == [said("전부", "ko"), said("all", "en")]
+    assert [anchor["text"] for anchor in page["anchors"]["4"]] == ["전부", "all"]
     assert page["pitfalls"][0]["ask"] == {}
     assert 'lang="en"' in page["figure"]
 
@@ -105,7 +115,7 @@ def test_side_by_side_a_text_is_a_list_of_the_languages_that_it_is_in(card):
 def test_alone_a_text_is_a_list_of_one(card):
     page = sheet.alone(sheet.of(card)["ko"])
     assert page["hints"] == [[said("<code>max</code>", "en")]]
-    assert page["anchors"]["4"] == [said("전부", "ko")]
+    assert [anchor["text"] for anchor in page["anchors"]["4"]] == ["전부"]
 
 
 def test_a_figure_is_named_in_the_readers_language_and_by_nothing_else(card):
