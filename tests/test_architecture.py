@@ -11,9 +11,13 @@ ORDER = ["accounts", "questions", "interview", "reports", "config"]  # each impo
 PURE = [
     "questions/card.py",
     "questions/diff.py",
+    "questions/figure.py",
     "questions/forms/draft.py",
     "questions/highlight.py",
+    "questions/markup",
     "questions/outline",
+    "questions/pack",
+    "questions/sheet.py",
     "questions/tree.py",
     "interview/scoring.py",
     "interview/script.py",
