@@ -73,7 +73,7 @@ def whole_kit():
 
 
 def markdown(language="en", answers=True):
-    return PaperMarkdown(language, str, answers).render(Paper.of(whole_kit()))
+    return PaperMarkdown(language, str, answers).render(Paper.of(whole_kit(), language))
 
 
 def test_the_markdown_has_every_part_of_every_card():
@@ -99,7 +99,7 @@ def test_chains_come_in_the_kits_order_and_without_what_is_retired():
     kit = make_kit(second, first)
     first.follow_ups.first().retire()
     kit.chains.filter(root=first).update(minutes=12, core=False)
-    paper = Paper.of(kit)
+    paper = Paper.of(kit, "en")
     assert [
         (
             chain.minutes,
@@ -118,4 +118,4 @@ def test_chains_come_in_the_kits_order_and_without_what_is_retired():
 def test_the_number_of_queries_does_not_grow(django_assert_num_queries, chains):
     kit = make_kit(*(make_chain(f"{n}?", ["x?"]) for n in range(chains)))
     with django_assert_num_queries(3):
-        Paper.of(kit)
+        Paper.of(kit, "en")
