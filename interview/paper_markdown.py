@@ -42,7 +42,7 @@ class PaperMarkdown:
         level = "#" * min(question.depth + 2, MOST_LEVELS)
         yield from (f"{level} {question.path} {escape(self._said(card.prompt))}", "")
         if question.depth == 0:
-            wanted = self.gettext("core") if chain.core else self.gettext("optional")
+            wanted = self.gettext("Core") if chain.core else self.gettext("Optional")
             minutes = self.gettext("{n} min").format(n=chain.minutes)
             yield from (f"*{minutes}, {wanted}*", "")
         if card.figure:

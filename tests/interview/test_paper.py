@@ -18,7 +18,7 @@ Candidate: ________  Date: ________
 
 ## 1 Why ReLU?
 
-*7 min, core*
+*7 min, Core*
 
 [a bend]
 
