@@ -88,7 +88,10 @@ class Words:
         return self._with_unplanned(planned, coverage.unplanned)
 
     def no_average(self, coverage: Coverage) -> str:
-        """Say why there is no average where nothing was scored."""
+        """Say why there is no average where too little was scored."""
+        if scored := coverage.scored + coverage.unplanned_scored:
+            only = self.ngettext("only %(n)d scored", "only %(n)d scored", scored)
+            return only % {"n": scored}
         if not coverage.reached + coverage.unplanned:
             return self.gettext("nothing was reached")
         if coverage.reached == coverage.skipped and not coverage.unplanned:

@@ -22,6 +22,9 @@ PURE = [
     "interview/scoring.py",
     "interview/script.py",
     "interview/state",
+    "reports/report/course.py",
+    "reports/report/parts.py",
+    "reports/report/quotes.py",
     "reports/exports",
     "reports/words.py",
 ]

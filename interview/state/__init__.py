@@ -14,6 +14,7 @@ from interview.state.check import (
     check,
     fit,
 )
+from interview.state.clock import Stretch, stretches
 from interview.state.entry import (
     CALLS,
     KINDS,
@@ -26,7 +27,7 @@ from interview.state.entry import (
     Outcome,
     UnknownKind,
 )
-from interview.state.fold import MOST_UNDOABLE, Answer, State, Undoable, added_node, fold
+from interview.state.fold import MOST_UNDOABLE, Answer, State, Undoable, added_node, fold, undone_of
 
 __all__ = [
     "CALLS",
@@ -47,10 +48,13 @@ __all__ = [
     "Limits",
     "Outcome",
     "State",
+    "Stretch",
     "Undoable",
     "UnknownKind",
     "added_node",
     "check",
     "fit",
     "fold",
+    "stretches",
+    "undone_of",
 ]

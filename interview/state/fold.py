@@ -136,7 +136,7 @@ def fold(entries: Iterable[Entry], script: Script) -> State:
     for entry in entries:
         unique.setdefault(entry.id, entry)
     record = _Record(script)
-    undone = _undone(unique.values())
+    undone = undone_of(unique.values())
     live = []
     for entry in unique.values():
         if entry.id not in undone:
@@ -156,7 +156,8 @@ def added_node(entry: Entry, script: Script) -> Node:
     return _added(entry, script.get(entry.value["parent"]))
 
 
-def _undone(entries: Iterable[Entry]) -> set[str]:
+def undone_of(entries: Iterable[Entry]) -> set[str]:
+    """Give the ids of the entries that were taken back, of entries in order."""
     earlier: set[str] = set()
     undone: set[str] = set()
     for entry in entries:
