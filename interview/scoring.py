@@ -28,6 +28,7 @@ __all__ = [
     "below_the_roots",
     "chain_depths",
     "coverage",
+    "mean",
     "overall",
     "per_topic",
 ]
@@ -108,9 +109,14 @@ def average(scores: Iterable[int | None]) -> Decimal | None:
     given = [score for score in scores if score is not None]
     if off := [score for score in given if score not in SCORES]:
         raise ValueError(f"not on the scale: {off[0]!r}")
-    if len(given) < FEWEST:
+    return mean(sum(given), len(given))
+
+
+def mean(total: int, count: int) -> Decimal | None:
+    """Give the average of `count` scores that add up to `total`, as `average` does."""
+    if count < FEWEST:
         return None
-    hundredths = (200 * sum(given) + len(given)) // (2 * len(given))
+    hundredths = (200 * total + count) // (2 * count)
     return Decimal(f"{hundredths // 100}.{hundredths % 100:02d}")
 
 

@@ -10,6 +10,8 @@ from reports.access import readable_seat_or_404, scorecard_or_404
 from reports.exports import csv as csv_export
 from reports.exports import filename
 from reports.exports import markdown as markdown_export
+from reports.peers import peers
+from reports.pictures import pictures
 from reports.reader import WORDS
 from reports.report import Report, scorecards_of
 
@@ -63,8 +65,11 @@ def _report_or_404(request: HttpRequest, interview_pk: int) -> Report:
 def _context(request: HttpRequest, scorecard: Scorecard) -> dict[str, object]:
     seats = list(scorecard.seat.interview.seats.select_related("user"))
     own = next(seat for seat in seats if seat.user_id == request.user.pk)
+    report = _report(scorecard)
+    drawn = pictures(report, WORDS, peers(request.user, scorecard))
     return {
-        "report": _report(scorecard),
+        "report": report,
+        "pictures": {picture.name: picture for picture in drawn},
         "own": own,
         "seats": seats if own.scorecard_id and len(seats) > 1 else [],
         "interview": scorecard.seat.interview,

@@ -152,6 +152,16 @@ class Words:
             "planned": self.minutes(minutes),
         }
 
+    def planned(self, minutes: int) -> str:
+        """Write planned time as such: "60 min planned"."""
+        return self.gettext("%(planned)s planned") % {"planned": self.minutes(minutes)}
+
+    def clock(self, seconds: int) -> str:
+        """Write a moment after the start: "12:40", "1:02:05"."""
+        minutes, seconds = divmod(seconds, 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
     def _held(self, chain: Chain) -> str:
         if not chain.coverage.scored + chain.coverage.unplanned_scored:
             return self.gettext("not scored")

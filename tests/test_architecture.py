@@ -22,6 +22,7 @@ PURE = [
     "interview/scoring.py",
     "interview/script.py",
     "interview/state",
+    "reports/pictures",
     "reports/report/course.py",
     "reports/report/parts.py",
     "reports/report/quotes.py",

@@ -38,6 +38,15 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         """This user's own seats, with what every page about them shows."""
         return self.filter(user=user).select_related("interview__candidate", "interview__kit")
 
+    def counted(self) -> SeatQuerySet:
+        """Those whose scorecard counts in comparisons and statistics."""
+        return self.filter(scorecard__isnull=False)
+
+    def readable_by(self, user: Any) -> SeatQuerySet:
+        """Those whose scorecard this user may read: of interviews in which theirs is handed in."""
+        own = Seat.objects.filter(user=user, scorecard__isnull=False).values("interview")
+        return self.filter(scorecard__isnull=False, interview__in=own)
+
 
 class Seat(models.Model):
     """One interviewer's place in an interview, with a journal and a scorecard of its own."""

@@ -62,6 +62,14 @@ class Course:
         """The seconds from the start to the end, pauses too."""
         return self.stretches[-1].end if self.stretches else 0
 
+    def worked(self, second: int) -> int:
+        """Give the seconds without pauses from the start until `second`."""
+        return sum(
+            min(stretch.end, second) - stretch.start
+            for stretch in self.stretches
+            if stretch.node and stretch.start < second
+        )
+
 
 def _with_pauses(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
     end = 0

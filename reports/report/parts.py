@@ -104,11 +104,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Topic:
-    """One topic's average and coverage; the title is empty for questions without a topic."""
+    """One topic's average and coverage, over the questions with these `nodes`.
+
+    The title is empty for questions without a topic.
+    """
 
     title: Text
     average: Decimal | None
     coverage: Coverage
+    nodes: tuple[str, ...]
 
 
 @dataclass(frozen=True)

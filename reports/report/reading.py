@@ -42,7 +42,8 @@ class Reader:
     def topics(self, answers: Mapping[str, Answer]) -> Iterable[Topic]:
         """Give each topic with its roll-up, in the order of the script."""
         for topic in scoring.per_topic(self.script, answers):
-            yield Topic(self._topic(topic.topic), topic.average, topic.coverage)
+            nodes = tuple(node.id for node in self.script.nodes if node.topic == topic.topic)
+            yield Topic(self._topic(topic.topic), topic.average, topic.coverage, nodes)
 
     def chains(self, answers: Mapping[str, Answer]) -> Iterable[Chain]:
         """Give each chain with its lines and roll-ups, in the order of the script."""

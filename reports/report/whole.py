@@ -98,9 +98,20 @@ class Report:
         return tuple(line for chain in self.chains for line in chain.lines)
 
     @cached_property
-    def numbers(self) -> dict[str, str]:
-        """The printed number of each question by its node."""
-        return {line.node: line.number for line in self.lines}
+    def by_node(self) -> dict[str, Line]:
+        """Every question by its node."""
+        return {line.node: line for line in self.lines}
+
+    def lines_of(self, topic: Topic) -> tuple[Line, ...]:
+        """Give the questions of a topic."""
+        return tuple(self.by_node[node] for node in topic.nodes)
+
+    @property
+    def order(self) -> tuple[Line, ...]:
+        """The questions that were reached, as they first came on screen."""
+        seen = dict.fromkeys(stretch.node for stretch in self.course.stretches if stretch.node)
+        lines = (self.by_node[node] for node in seen)
+        return tuple(line for line in lines if line.reached)
 
     @property
     def hinted(self) -> tuple[Line, ...]:

@@ -39,15 +39,3 @@ for name in (
 def lang(text: Text) -> SafeString | str:
     """Give the lang attribute for a text whose language is known, else nothing."""
     return format_html(' lang="{}"', text.language) if text.language else ""
-
-
-@register.filter
-def bar_width(average: object) -> str:
-    """Give how much of a bar of 100 an average on the scale from 1 to 4 fills."""
-    return f"{(float(str(average)) - 1) / 3 * 100:.1f}"
-
-
-@register.filter
-def step(average: object) -> int:
-    """Give the step of the scale that an average is nearest to, halves rounded up."""
-    return int(float(str(average)) + 0.5)

@@ -18,7 +18,7 @@ def course(*acts) -> Course:
 
 def test_every_stretch_says_what_was_on_screen_from_when_to_when(user):
     report = Report.of(whole_interview(user), "en")
-    found = [(report.numbers[s.node], s.start, s.end) for s in report.course.stretches]
+    found = [(report.by_node[s.node].number, s.start, s.end) for s in report.course.stretches]
     assert found == [
         ("1", 0, 10),
         ("1", 10, 210),
