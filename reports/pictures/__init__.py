@@ -20,11 +20,19 @@ if TYPE_CHECKING:
 __all__ = ["FEWEST", "Picture", "Row", "pictures"]
 
 
-def pictures(report: Report, words: Words, peers: Iterable[Decimal] = ()) -> Iterator[Picture]:
+def pictures(
+    report: Report, words: Words, peers: Iterable[Decimal] = (), evidence: str = ""
+) -> Iterator[Picture]:
     """Give those that have something to show.
 
-    `peers` are the averages of the other scorecards of this position that the reader may read.
+    `peers` are the averages of the other scorecards of this position that the reader may read,
+    `evidence` is the address of the page with the questions where it is not the same page.
     """
+    for picture in _drawn(report, words, peers):
+        yield picture.leading_to(evidence)
+
+
+def _drawn(report: Report, words: Words, peers: Iterable[Decimal]) -> Iterator[Picture]:
     if report.has_topics:
         yield profile(report, words)
     yield walk(report, words)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import escape
 from typing import NamedTuple
 
 
@@ -23,3 +24,8 @@ class Picture:
     svg: str
     head: tuple[str, ...]
     rows: tuple[Row, ...]
+
+    def leading_to(self, page: str) -> Picture:
+        """Give the picture with its links on another page."""
+        svg = self.svg.replace('href="#q', f'href="{escape(page)}#q')
+        return replace(self, svg=svg)

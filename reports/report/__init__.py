@@ -7,7 +7,7 @@ No HTML, no clock, no Django settings. Counts and averages are made here once (b
 from reports.report.course import Course, Mark, Stretch
 from reports.report.parts import ANSWERED, ASKED, Chain, Line, Point, Scorecard, Text, Topic
 from reports.report.reading import scorecards_of
-from reports.report.whole import Report
+from reports.report.whole import Report, View
 
 __all__ = [
     "ANSWERED",
@@ -22,5 +22,6 @@ __all__ = [
     "Stretch",
     "Text",
     "Topic",
+    "View",
     "scorecards_of",
 ]

@@ -8,9 +8,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from interview.notes import Said, said
 from interview.scoring import ChainDepth, Coverage
 from interview.state import Outcome
-from reports.report.quotes import quotes
 
 ANSWERED = frozenset({Outcome.ANSWERED_WITH_HINT, Outcome.ANSWERED})
 ASKED = ANSWERED | {Outcome.NO_ANSWER}
@@ -87,9 +87,14 @@ class Line:
         return self.outcome in ANSWERED and self.score is None
 
     @property
+    def said(self) -> tuple[Said, ...]:
+        """The note, line by line: what was written, and what the candidate said."""
+        return said(self.note)
+
+    @property
     def quotes(self) -> tuple[str, ...]:
         """What the candidate said word for word, as the note has it."""
-        return quotes(self.note)
+        return tuple(one.text for one in self.said if one.quoted)
 
     @property
     def heard(self) -> tuple[Point, ...]:

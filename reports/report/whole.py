@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -17,6 +18,14 @@ from reports.report.parts import ASKED, Chain, Line, Scorecard, Topic
 
 if TYPE_CHECKING:
     from interview import models
+
+
+class View(enum.StrEnum):
+    """What of a report is shown: all, one page, or all without who it is about."""
+
+    FULL = enum.auto()
+    SHORT = enum.auto()
+    ANONYMOUS = enum.auto()
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,7 @@ class Report:
     roots: Overall
     follow_ups: Overall
     course: Course
+    view: View = View.FULL
 
     @classmethod
     def of(cls, scorecard: models.Scorecard, language: str) -> Report:
@@ -117,6 +127,11 @@ class Report:
     def hinted(self) -> tuple[Line, ...]:
         """The questions that needed a hint."""
         return tuple(line for line in self.lines if line.hint)
+
+    @property
+    def quoted(self) -> tuple[Line, ...]:
+        """The questions at which the candidate's own words were written down."""
+        return tuple(line for line in self.lines if line.quotes)
 
     @property
     def asked(self) -> int:

@@ -42,6 +42,7 @@ NO_PAGE = {
     "questions:topic_rename",
     "questions:topic_step",
     "reports:csv",
+    "reports:feedback_text",
     "reports:markdown",
     "set_language",
 }
@@ -129,6 +130,7 @@ def addresses(owner: User) -> dict[str, list[str]]:
     invited = Invitation.objects.create(name="Park", invited_by=owner)
     chain = roots[0].follow_ups.first()
     chain.retire()
+    seen = [f"{handed_in}?view={view}" for view in ("short", "anonymous")]
     own = {
         "home": [reverse("home")],
         "accounts:join": [invited.get_absolute_url(), "/join/nonsense/"],
@@ -142,7 +144,8 @@ def addresses(owner: User) -> dict[str, list[str]]:
         "questions:search": ["/questions/?q=relu", "/questions/?q=nothing-at-all"],
         "questions:question": [roots[0].pk, chain.pk],
         "questions:revision": [(roots[0].pk, 2)],
-        "reports:report": [handed_in, running],
+        "reports:feedback": [handed_in],
+        "reports:report": [handed_in, running, *seen],
     }
     ids = {"kit": kit.pk, "question": roots[0].pk, "pack": pack.slug}
     return {name: _paths(name, own, ids) for name in set(ADDRESSES) - NO_PAGE - ELSEWHERE}

@@ -152,7 +152,7 @@ def test_it_knows_where_hints_were_needed_and_in_which_order_it_was_asked(report
 
 
 def test_a_line_quotes_what_its_note_quotes(user):
-    report = Report.of(handed_in(act("note", "1", 'Fast.\n12:40 "It is cheap"')), "en")
+    report = Report.of(handed_in(act("note", "1", 'Fast.\n[12:40] "It is cheap"')), "en")
     assert report.lines[0].quotes == ("It is cheap",)
 
 
