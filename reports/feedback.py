@@ -36,14 +36,17 @@ def missed(report: Report) -> list[list[Told]]:
 
 def draft(report: Report, words: Words) -> str:
     """Write the draft in the language of `words` and of the report's texts."""
-    gettext = words.gettext
+    pgettext = words.pgettext
+    thanks = pgettext(
+        "letter",
+        "Thank you for taking the time to talk with us about the position %(position)s.",
+    )
     parts = [
-        gettext("Dear %(candidate)s,") % {"candidate": report.candidate},
-        gettext("Thank you for taking the time to talk with us about the position %(position)s.")
-        % {"position": report.position},
-        *_part(gettext("You explained these points well:"), heard(report)),
-        *_part(gettext("These points are worth another look:"), missed(report)),
-        gettext("We wish you all the best."),
+        pgettext("letter", "Dear %(candidate)s,") % {"candidate": report.candidate},
+        thanks % {"position": report.position},
+        *_part(pgettext("letter", "You explained these points well:"), heard(report)),
+        *_part(pgettext("letter", "These points are worth another look:"), missed(report)),
+        pgettext("letter", "We wish you all the best."),
     ]
     return "\n\n".join(parts) + "\n"
 

@@ -102,7 +102,7 @@ def cut(text: str, room: float) -> str:
 
 
 def _width(text: str) -> float:
-    return sum(SIZE * (0.9 if unicodedata.east_asian_width(c) in "WF" else 0.56) for c in text)
+    return sum(SIZE * (0.9 if unicodedata.east_asian_width(c) in "WF" else 0.52) for c in text)
 
 
 def _safe(text: str) -> str:
