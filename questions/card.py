@@ -180,18 +180,19 @@ class Card(Part):
         yield from map(str, self.sources)
 
 
-def amended(before: Card, after: Card) -> Card:
-    """Give the card that results from an edit: other words undo a check.
+def same_words(one: Card, other: Card) -> bool:
+    """Say whether two cards differ in nothing but who checked them."""
+    return unchecked(one) == unchecked(other)
 
-    Nothing but a check makes a card reviewed or verified, so an edit that leaves all else as it
-    was changes nothing, and one that changes something leaves the card unverified at best.
-    """
-    was = {"standing": before.standing, "checked": before.checked}
-    if after.standing in ("unverified", before.standing) and after.model_copy(update=was) == before:
-        return before
-    lost = after.standing in ("reviewed", "verified")
-    standing = "unverified" if lost else after.standing
-    return after.model_copy(update={"standing": standing, "checked": None})
+
+def amended(before: Card, after: Card) -> Card:
+    """Give the card that results from an edit: other words are unverified, whatever they were."""
+    return before if same_words(before, after) else unchecked(after)
+
+
+def unchecked(card: Card) -> Card:
+    """Give the card as nobody has checked it."""
+    return card.model_copy(update={"standing": "unverified", "checked": None})
 
 
 def facets(card: Card) -> dict[tuple[str, str], str]:

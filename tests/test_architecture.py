@@ -13,6 +13,7 @@ PURE = [
     "questions/diff.py",
     "questions/forms/draft.py",
     "questions/highlight.py",
+    "questions/merge.py",
     "questions/outline",
     "questions/tree.py",
     "interview/scoring.py",

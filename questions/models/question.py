@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from questions import tree
-from questions.card import Card, terms
+from questions.card import Card, amended, terms, unchecked
 from questions.models.place import Place, store_order
 from questions.models.refused import EditConflict, Refused
+from questions.models.review import Reviewed
 from questions.models.revision import Revision
 from questions.models.texts import in_language
 from questions.outline import MAX_DEPTH
@@ -69,7 +70,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return found
 
 
-class Question(models.Model):
+class Question(Reviewed):
     """An identity and a place in a tree; its words live in revisions."""
 
     pack = models.ForeignKey("Pack", models.CASCADE, related_name="questions")
@@ -150,6 +151,31 @@ class Question(models.Model):
 
     revise.alters_data = True  # type: ignore[attr-defined]
 
+    def go_back(self, revision: Revision, *, base: int, author: Any = None, note: str) -> Revision:
+        """Give the question the words of an earlier revision again, unverified.
+
+        Raises EditConflict when another revision than `base` has come since.
+        """
+        card = amended(self.card, revision.card)
+        return self.revise(card, author=author, note=note, base=base)
+
+    go_back.alters_data = True  # type: ignore[attr-defined]
+
+    @transaction.atomic
+    def duplicate(self, *, follow_ups: bool, author: Any = None, note: str) -> Question:
+        """Write the question once more, right after itself, with or without what is below it.
+
+        The copies are unverified: nobody has checked them as what they are to become.
+        """
+        chain = self.chain()
+        children = chain.children if follow_ups else ()
+        copy = self._copy(tree.Node(self, "", children), self.parent, author, note)
+        place = list(self.siblings().values_list("pk", flat=True)).index(self.pk) + 1
+        copy.move(parent=self.parent, topic=self.topic, position=place)
+        return copy
+
+    duplicate.alters_data = True  # type: ignore[attr-defined]
+
     @transaction.atomic
     def move(self, *, parent: Question | None, topic: Topic | None, position: int) -> None:
         """Put the question, with all below it, under another parent or topic at a position from 0.
@@ -201,6 +227,16 @@ class Question(models.Model):
         self.save(update_fields=["retired_at"])
 
     restore.alters_data = True  # type: ignore[attr-defined]
+
+    def _copy(
+        self, node: tree.Node[Question], parent: Question | None, author: Any, note: str
+    ) -> Question:
+        copy = self.pack.add_question(
+            unchecked(node.item.card), parent=parent, topic=self.topic, author=author, note=note
+        )
+        for below in node.children:
+            self._copy(below, copy, author, note)
+        return copy
 
     def _lock_pack(self) -> None:
         """Wait until nobody else arranges the pack."""
