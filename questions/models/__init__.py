@@ -4,6 +4,7 @@ from questions.models.pack import RESERVED_SLUGS, Pack, PackFile, PackQuerySet, 
 from questions.models.place import Place
 from questions.models.question import Question, QuestionQuerySet
 from questions.models.refused import EditConflict, Refused
+from questions.models.review import evidence, has_company
 from questions.models.revision import Revision
 from questions.models.texts import in_language
 
@@ -19,5 +20,7 @@ __all__ = [
     "Refused",
     "Revision",
     "Topic",
+    "evidence",
+    "has_company",
     "in_language",
 ]

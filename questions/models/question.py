@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.db.models.expressions import RawSQL
+from django.db.models.fields.json import KT
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,6 +23,7 @@ from questions.outline import MAX_DEPTH
 if TYPE_CHECKING:
     from questions.models.pack import Topic
 
+YEAR = timedelta(days=365)
 _OUT_OF_USE = """
     WITH RECURSIVE gone(id) AS (
         SELECT id FROM questions_question WHERE retired_at IS NOT NULL
@@ -61,6 +64,23 @@ class QuestionQuerySet(models.QuerySet["Question"]):
                 *("current__content__prompt", "current__content__standing"),
             )
         ]
+
+    def waiting(self, on: date) -> QuestionQuerySet:
+        """Say of each question in use what it waits for (`waits`), a code of labels.WAITING.
+
+        What was checked within a year of this day, and is not disputed, waits for nothing ("").
+        """
+        standing, checked = KT("current__content__standing"), KT("current__content__checked__on")
+        rows = self.in_use().annotate(standing=standing, checked_on=checked)
+        year_ago = (on - YEAR).isoformat()
+        return rows.annotate(
+            waits=models.Case(
+                models.When(standing="verified", checked_on__lt=year_ago, then=models.Value("old")),
+                models.When(standing="verified", then=models.Value("")),
+                default=models.F("standing"),
+                output_field=models.CharField(),
+            )
+        )
 
     def search(self, words: str) -> QuestionQuerySet:
         """Those whose card holds every word, in any of its languages, case aside."""

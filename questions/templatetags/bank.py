@@ -31,6 +31,24 @@ def kind_help(code: str) -> str:
 
 
 @register.filter
+def level_label(code: str) -> str:
+    """What a level is called; an unknown code stays as it is."""
+    return str(labels.LEVELS.get(code, code))
+
+
+@register.filter
+def level_help(code: str) -> str:
+    """For whom a level is."""
+    return str(labels.LEVEL_HELP.get(code, ""))
+
+
+@register.filter
+def when_label(code: str) -> str:
+    """What a time to ask is called; an unknown code stays as it is."""
+    return str(labels.WHENS.get(code, code))
+
+
+@register.filter
 def standing_label(code: str) -> str:
     """What a standing is called; an unknown code stays as it is."""
     return str(labels.STANDINGS.get(code, code))
@@ -51,7 +69,13 @@ def part_label(code: str) -> str:
 @register.filter
 def in_words(value: str, part: str) -> str:
     """Say the value of a part of a card: a code by what it is called, a text as it is."""
-    return {"kind": kind_label, "standing": standing_label}.get(part, str)(value)
+    in_words = {
+        "kind": kind_label,
+        "level": level_label,
+        "when": when_label,
+        "standing": standing_label,
+    }
+    return in_words.get(part, str)(value)
 
 
 @register.filter

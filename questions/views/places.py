@@ -44,6 +44,17 @@ def question_step(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{question.pack.get_absolute_url()}?arrange=1#q{pk}")
 
 
+@require_POST
+def question_duplicate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write a question once more, with what is below it where that is asked for."""
+    question = _get(pk)
+    note = gettext("Copy of {key}").format(key=question.key)
+    with_all = "follow_ups" in request.POST
+    copy = question.duplicate(follow_ups=with_all, author=request.user, note=note)
+    messages.success(request, gettext("This is the copy. Nobody has checked it yet."))
+    return redirect(copy)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def question_retire(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a question out of use, after asking."""
