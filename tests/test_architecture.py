@@ -11,10 +11,12 @@ ORDER = ["accounts", "questions", "interview", "reports", "config"]  # each impo
 PURE = [
     "questions/card.py",
     "questions/diff.py",
+    "questions/figure.py",
     "questions/forms/draft.py",
     "questions/highlight.py",
     "questions/merge.py",
     "questions/outline",
+    "questions/pack",
     "questions/tree.py",
     "interview/scoring.py",
     "interview/script.py",
