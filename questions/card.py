@@ -250,6 +250,27 @@ def _lines(texts: Iterable[str | None]) -> str:
     return "\n".join(text for text in texts if text)
 
 
+def gaps(content: Any) -> tuple[Language, ...]:
+    """Say which languages a card's content, as it is stored, lacks where it has the other.
+
+    What somebody once answered was said in one language, and is no gap.
+    """
+    rest = {name: value for name, value in content.items() if name != "heard"}
+    lacking = set(_lacking(rest))
+    return tuple(language for language in LANGUAGES if language in lacking)
+
+
+def _lacking(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        value = dict(enumerate(value))
+    if isinstance(value, dict):
+        if value.keys() & set(LANGUAGES):
+            yield from set(LANGUAGES) - value.keys()
+        else:
+            for below in value.values():
+                yield from _lacking(below)
+
+
 def searchable(card: Card) -> str:
     """All words of a card, folded so that a search need not mind case or composition.
 

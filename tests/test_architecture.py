@@ -16,6 +16,8 @@ PURE = [
     "questions/highlight.py",
     "questions/merge.py",
     "questions/outline",
+    "questions/query.py",
+    "questions/sieve.py",
     "questions/pack",
     "questions/tree.py",
     "interview/scoring.py",

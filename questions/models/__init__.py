@@ -1,7 +1,7 @@
 """What to ask: packs of topics, questions with their follow-ups, and all their revisions."""
 
 from questions.models.pack import RESERVED_SLUGS, Pack, PackFile, PackQuerySet, Topic
-from questions.models.place import Place
+from questions.models.place import Place, Row
 from questions.models.question import Question, QuestionQuerySet
 from questions.models.refused import EditConflict, Refused
 from questions.models.review import evidence, has_company
@@ -19,6 +19,7 @@ __all__ = [
     "QuestionQuerySet",
     "Refused",
     "Revision",
+    "Row",
     "Topic",
     "evidence",
     "has_company",

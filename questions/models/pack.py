@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import models, transaction
@@ -13,12 +13,13 @@ from django.utils.text import slugify
 
 from questions import tree
 from questions.card import STANDINGS, Card
-from questions.models.place import Place, end_of, store_order
+from questions.models.place import Place, Row, end_of, store_order
 from questions.models.question import Question
 from questions.models.refused import Refused
 from questions.models.texts import in_language
 from questions.outline import MAX_DEPTH
 
+P = TypeVar("P", bound=Place)
 RESERVED_SLUGS = ("new", "import")  # pages of their own stand at these addresses
 
 
@@ -35,6 +36,10 @@ class PackQuerySet(models.QuerySet["Pack"]):
 
         standings = {name: number(current__content__standing=name) for name in STANDINGS}
         return self.annotate(size=number(), chains=number(parent=None), **standings)
+
+    def glossary(self) -> list[dict[str, str]]:
+        """Give the terms of all packs, each in both languages."""
+        return [term for terms in self.values_list("terms", flat=True) for term in terms]
 
     def free_slug(self, title: str) -> str:
         """Give an address that no pack has yet, made from a title where it has Latin letters."""
@@ -71,10 +76,13 @@ class Pack(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("questions:pack", args=[self.slug])
 
+    def desk(self) -> tuple[tree.Node[Row], ...]:
+        """The tree with what a keeper looks for in it."""
+        return _tree(self.questions.in_order().rows())
+
     def tree(self) -> tuple[tree.Node[Place], ...]:
         """Every chain of the pack; retired questions stand in it too, but take no number."""
-        places = self.questions.in_order().places()
-        return tree.build(places, lambda p: p.pk, lambda p: p.parent_id, lambda p: not p.retired)
+        return _tree(self.questions.in_order().places())
 
     @transaction.atomic
     def add_topic(self, title: dict[str, str]) -> Topic:
@@ -114,6 +122,10 @@ class Pack(models.Model):
         return question
 
     add_question.alters_data = True  # type: ignore[attr-defined]
+
+
+def _tree(places: list[P]) -> tuple[tree.Node[P], ...]:
+    return tree.build(places, lambda p: p.pk, lambda p: p.parent_id, lambda p: not p.retired)
 
 
 class Topic(models.Model):

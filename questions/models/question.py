@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.db.models.expressions import RawSQL
 from django.db.models.fields.json import KT
+from django.db.models.functions import Replace, StrIndex, Substr
 from django.urls import reverse
 from django.utils import timezone
 
 from questions import tree
-from questions.card import Card, amended, terms, unchecked
-from questions.models.place import Place, store_order
+from questions.card import PROMPT_END, Card, amended, unchecked
+from questions.models.place import Place, Row, store_order
 from questions.models.refused import EditConflict, Refused
 from questions.models.review import Reviewed
 from questions.models.revision import Revision
 from questions.models.texts import in_language
 from questions.outline import MAX_DEPTH
+from questions.query import Need, is_korean, needs
 
 if TYPE_CHECKING:
     from questions.models.pack import Topic
 
+TEXT = models.TextField()
 YEAR = timedelta(days=365)
 _OUT_OF_USE = """
     WITH RECURSIVE gone(id) AS (
@@ -82,12 +86,57 @@ class QuestionQuerySet(models.QuerySet["Question"]):
             )
         )
 
-    def search(self, words: str) -> QuestionQuerySet:
-        """Those whose card holds every word, in any of its languages, case aside."""
-        found = self
-        for word in terms(words):
-            found = found.filter(current__search__contains=word)
+    def rows(self) -> list[Row]:
+        """Fetch what a keeper's tree shows: places, and what is remarkable about their cards."""
+        return [
+            Row.of(pk, pack, parent, topic, retired_at is not None, content)
+            for pk, pack, parent, topic, retired_at, content in self.values_list(
+                *("pk", "pack_id", "parent_id", "topic_id", "retired_at", "current__content")
+            )
+        ]
+
+    def search(self, words: str, glossary: Iterable[Mapping[str, str]] = ()) -> QuestionQuerySet:
+        """Those whose card holds every word, in any of its languages, case aside.
+
+        Spaces inside Korean words do not matter, and a term of the glossary is found by its words
+        in either language.
+        """
+        found = self.alias(**_columns("said", models.F("current__search")))
+        for need in needs(words, glossary):
+            found = found.filter(_holds(need, "said"))
         return found
+
+    def prompts_first(
+        self, words: str, glossary: Iterable[Mapping[str, str]] = ()
+    ) -> QuestionQuerySet:
+        """By whether the prompt says the first word, then by pack."""
+        whole = models.F("current__search")
+        prompt = Substr(whole, 1, StrIndex(whole, models.Value(PROMPT_END)), output_field=TEXT)
+        found = self.alias(**_columns("prompt_said", prompt))
+        in_prompt = [
+            models.Case(models.When(_holds(need, "prompt_said"), then=0), default=1)
+            for need in needs(words, glossary)[:1]
+        ]
+        return found.order_by(*in_prompt, "pack__slug", "pk")
+
+
+def _columns(name: str, text: Any) -> dict[str, Any]:
+    """Give a text to look into, as it is and without its spaces."""
+    joined = text
+    for space in (" ", "\n"):
+        joined = Replace(joined, models.Value(space), output_field=TEXT)
+    return {name: text, f"{name}_joined": joined}
+
+
+def _holds(need: Need, column: str) -> models.Q:
+    found = models.Q()
+    for alternative in need:
+        words = models.Q()
+        for word in alternative:
+            where = f"{column}_joined" if is_korean(word) else column
+            words &= models.Q(**{f"{where}__contains": word})
+        found |= words
+    return found
 
 
 class Question(Reviewed):

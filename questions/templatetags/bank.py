@@ -7,6 +7,7 @@ from django import template
 
 from questions import labels, tree
 from questions.card import Words, pick
+from questions.highlight import Stretch, mark
 from questions.reading import reader_language
 
 register = template.Library()
@@ -88,6 +89,12 @@ def score_label(code: str) -> str:
 def language_label(code: str) -> str:
     """What a language is called."""
     return str(labels.LANGUAGES[code])
+
+
+@register.filter
+def marked(text: str, words: Sequence[str]) -> tuple[Stretch, ...]:
+    """Cut a text where a word that was looked for begins or ends."""
+    return mark(text, words or ())
 
 
 @register.filter
