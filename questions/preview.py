@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from questions import sheet
 from questions.card import Card
 from questions.forms import CardForm
+from questions.reading import reader_language
+from questions.sheet import Page
 
 
 @dataclass(frozen=True)
 class Preview:
-    """The card as far as it can be read, None where it cannot; what is wrong with it."""
+    """The sheet of the card as far as it can be read, None where it cannot; what is wrong."""
 
-    card: Card | None
+    sheet: Page | None
     wrongs: tuple[str, ...]
 
     @classmethod
@@ -23,4 +26,6 @@ class Preview:
         form = CardForm(data)
         form.is_valid()
         wrongs = tuple(f"{called}: {wrong}" for _id, called, wrong in form.problems)
-        return cls(getattr(form, "card", None), wrongs)
+        card: Card | None = getattr(form, "card", None)
+        made = sheet.side_by_side(sheet.of(card), reader_language()) if card else None
+        return cls(made, wrongs)

@@ -1,7 +1,7 @@
 """What to ask: packs of topics, questions with their follow-ups, and all their revisions."""
 
 from questions.models.pack import RESERVED_SLUGS, Pack, PackFile, PackQuerySet, Topic
-from questions.models.place import Place, Row
+from questions.models.place import Place, Row, Sheet
 from questions.models.question import Question, QuestionQuerySet
 from questions.models.refused import EditConflict, Refused
 from questions.models.review import evidence, has_company
@@ -20,6 +20,7 @@ __all__ = [
     "Refused",
     "Revision",
     "Row",
+    "Sheet",
     "Topic",
     "evidence",
     "has_company",

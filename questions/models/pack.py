@@ -13,7 +13,7 @@ from django.utils.text import slugify
 
 from questions import tree
 from questions.card import STANDINGS, Card
-from questions.models.place import Place, Row, end_of, store_order
+from questions.models.place import Place, Row, Sheet, end_of, store_order
 from questions.models.question import Question
 from questions.models.refused import Refused
 from questions.models.texts import in_language
@@ -79,6 +79,12 @@ class Pack(models.Model):
     def desk(self) -> tuple[tree.Node[Row], ...]:
         """The tree with what a keeper looks for in it."""
         return _tree(self.questions.in_order().rows())
+
+    def sheets(self, language: str) -> tuple[tree.Node[Sheet], ...]:
+        """Every chain that is in use, each question with its card as a reader sees it."""
+        sheets = self.questions.in_order().sheets(language)
+        nodes = tree.build(sheets, lambda s: s.pk, lambda s: s.parent_id, lambda s: not s.retired)
+        return tree.prune(nodes, lambda s: not s.retired)
 
     def tree(self) -> tuple[tree.Node[Place], ...]:
         """Every chain of the pack; retired questions stand in it too, but take no number."""

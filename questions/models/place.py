@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models
 
 from questions.card import Card, gaps
+from questions.sheet import Page
 
 LEVEL = Card.model_fields["level"].default
 
@@ -49,6 +50,17 @@ class Row(Place):
             checked_on=date.fromisoformat(checked["on"]) if checked else None,
             gaps=gaps(content),
         )
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A question as a page of all cards shows it: where it stands, and its page."""
+
+    pk: int
+    parent_id: int | None
+    topic_id: int | None
+    retired: bool
+    page: Page
 
 
 def store_order(model: type[Any], rows: Iterable[Any]) -> None:

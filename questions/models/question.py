@@ -13,9 +13,9 @@ from django.db.models.functions import Replace, StrIndex, Substr
 from django.urls import reverse
 from django.utils import timezone
 
-from questions import tree
+from questions import sheet, tree
 from questions.card import PROMPT_END, Card, amended, unchecked
-from questions.models.place import Place, Row, store_order
+from questions.models.place import Place, Row, Sheet, store_order
 from questions.models.refused import EditConflict, Refused
 from questions.models.review import Reviewed
 from questions.models.revision import Revision
@@ -92,6 +92,15 @@ class QuestionQuerySet(models.QuerySet["Question"]):
             Row.of(pk, pack, parent, topic, retired_at is not None, content)
             for pk, pack, parent, topic, retired_at, content in self.values_list(
                 *("pk", "pack_id", "parent_id", "topic_id", "retired_at", "current__content")
+            )
+        ]
+
+    def sheets(self, language: str) -> list[Sheet]:
+        """Fetch only what a page of cards shows to a reader of this language."""
+        return [
+            Sheet(pk, parent, topic, retired_at is not None, sheet.alone(page))
+            for pk, parent, topic, retired_at, page in self.values_list(
+                "pk", "parent_id", "topic_id", "retired_at", f"current__html__{language}"
             )
         ]
 

@@ -43,7 +43,9 @@ class Reviewed(models.Model):
     def since_written(self) -> list[Revision]:
         """Give the revisions with the present words, the one that brought them first."""
         card = self.card
-        revisions = self.revisions.select_related("author").iterator(chunk_size=8)
+        revisions = (
+            self.revisions.select_related("author").defer("search", "html").iterator(chunk_size=8)
+        )
         return list(takewhile(lambda one: same_words(one.card, card), revisions))[::-1]
 
     @transaction.atomic

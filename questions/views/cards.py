@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from questions import diff
+from questions import diff, sheet
 from questions.models import EditConflict, Question
 from questions.numbers import whole
+from questions.reading import reader_language
 from questions.standing import Way
 from questions.views.surroundings import Surroundings
 
@@ -19,10 +20,11 @@ SHOWN_REVISIONS = 8
 def question(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a question with its card, its follow-ups and its revisions."""
     question = _get(pk)
-    revisions = list(question.revisions.select_related("author").defer("content", "search"))
+    revisions = list(question.revisions.select_related("author").defer("content", "search", "html"))
     context = {
         "question": question,
         "card": question.card,
+        "sheet": sheet.side_by_side(question.current.html, reader_language()),
         "around": Surroundings(question),
         "way": Way(question, request.user),
         "revisions": revisions[:SHOWN_REVISIONS],
@@ -42,7 +44,7 @@ def revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "around": Surroundings(question),
         "revision": revision,
         "before": before,
-        "card": revision.card,
+        "sheet": sheet.side_by_side(revision.html, reader_language()),
         "changes": diff.compare(before.card, revision.card) if before else (),
     }
     return render(request, "questions/revision.html", context)

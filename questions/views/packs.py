@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from django.contrib import messages
 from django.db import IntegrityError
@@ -16,20 +17,21 @@ from questions.card import STANDINGS
 from questions.forms import NewPackForm, PackForm
 from questions.forms.pack import ADDRESS_TAKEN
 from questions.forms.sieve import SieveForm
-from questions.models import Pack, Place, Row, Topic
+from questions.models import Pack, Place, Row, Sheet, Topic
 from questions.query import needs, words_in
 from questions.reading import reader_language
 from questions.tree import Node
 
 Nodes = tuple[Node[Row], ...]
+T = TypeVar("T", Row, Sheet)
 
 
 @dataclass(frozen=True)
-class Part:
+class Part(Generic[T]):
     """A topic of a pack, or None, with its chains."""
 
     topic: Topic | None
-    chains: list[Node[Row]]
+    chains: list[Node[T]]
 
 
 @require_safe
@@ -69,6 +71,16 @@ def pack(request: HttpRequest, slug: str) -> HttpResponse:
         "parts": _parts(topics, shown, bool(form.asked)),
     }
     return render(request, "questions/pack.html", context)
+
+
+@require_safe
+def pack_cards(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show every card of a pack on one page."""
+    pack = get_object_or_404(Pack, slug=slug)
+    nodes = pack.sheets(reader_language())
+    size = sum(1 for _node in tree.walk(nodes))
+    context = {"pack": pack, "size": size, "parts": _parts(list(pack.topics.all()), nodes)}
+    return render(request, "questions/cards.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,13 +131,13 @@ def _standings(nodes: list[Node[Row]]) -> list[tuple[str, int]]:
     return [(name, found[name]) for name in STANDINGS if found[name]]
 
 
-def _parts(topics: list[Topic], nodes: Nodes, sifted: bool) -> list[Part]:
+def _parts(topics: list[Topic], nodes: tuple[Node[T], ...], sifted: bool = False) -> list[Part[T]]:
     """Give the chains by topic, those without one first and only where there are some.
 
     Where they are sifted, so are topics of which nothing is left.
     """
-    chains: dict[int | None, list[Node[Row]]] = defaultdict(list)
+    chains: dict[int | None, list[Node[T]]] = defaultdict(list)
     for node in nodes:
         chains[node.item.topic_id].append(node)
-    parts = [Part(t, chains[t.pk]) for t in topics if chains[t.pk] or not sifted]
+    parts: list[Part[T]] = [Part(t, chains[t.pk]) for t in topics if chains[t.pk] or not sifted]
     return [Part(None, chains[None]), *parts] if chains[None] else parts
