@@ -139,5 +139,7 @@ def _parts(topics: list[Topic], nodes: tuple[Node[T], ...], sifted: bool = False
     chains: dict[int | None, list[Node[T]]] = defaultdict(list)
     for node in nodes:
         chains[node.item.topic_id].append(node)
-    parts: list[Part[T]] = [Part(t, chains[t.pk]) for t in topics if chains[t.pk] or not sifted]
-    return [Part(None, chains[None]), *parts] if chains[None] else parts
+    several: list[Topic | None] = [t for t in topics if chains[t.pk] or not sifted]
+    if chains[None]:
+        several.insert(0, None)
+    return [Part(topic, chains[topic.pk if topic else None]) for topic in several]
