@@ -26,6 +26,7 @@ urlpatterns = [
     path("packs/<slug:slug>/topics/", topics.topics, name="topics"),
     path("packs/<slug:slug>/questions/new/", writing.question_new, name="question_new"),
     path("packs/<slug:slug>/questions/preview/", writing.preview, name="preview"),
+    path("packs/<slug:slug>/questions/put/", places.question_put, name="question_put"),
     path("topics/<int:pk>/rename/", topics.topic_rename, name="topic_rename"),
     path("topics/<int:pk>/step/", topics.topic_step, name="topic_step"),
     path("topics/<int:pk>/remove/", topics.topic_remove, name="topic_remove"),

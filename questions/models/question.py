@@ -280,6 +280,23 @@ class Question(Reviewed):
     move.alters_data = True  # type: ignore[attr-defined]
 
     @transaction.atomic
+    def put(self, where: str, other: Question) -> None:
+        """Put the question right "before" or "after" another one, or "inside" it as the last.
+
+        Raises Refused as `move` does, and for itself.
+        """
+        if other.pk == self.pk:
+            raise Refused("below_itself")
+        others = [question.pk for question in other.siblings() if question.pk != self.pk]
+        if where == "inside":
+            self.move(parent=other, topic=None, position=self.pack.questions.count())
+        else:
+            place = others.index(other.pk) + (where == "after")
+            self.move(parent=other.parent, topic=other.topic, position=place)
+
+    put.alters_data = True  # type: ignore[attr-defined]
+
+    @transaction.atomic
     def step(self, by: int) -> None:
         """Move the question up (-1) or down (+1) among its siblings that are not retired."""
         self._lock_pack()
