@@ -12,7 +12,7 @@ from questions.models import Pack, Topic
 from questions.sieve import ANY_GAP, NEVER, NO_TOPIC, Sieve
 
 DEPTHS = {"0": _("Root questions"), "1": _("First follow-ups"), "2": _("Deeper")}
-GAPS = {"ko": _("Korean lacks"), "en": _("English lacks"), ANY_GAP: _("Either language lacks")}
+GAPS = {"ko": _("No Korean"), "en": _("No English"), ANY_GAP: _("One language is missing")}
 AGES = {
     NEVER: _("Never checked"),
     "6": _("Checked over 6 months ago"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models, transaction
 from django.db.models.expressions import RawSQL
 from django.db.models.fields.json import KT
-from django.db.models.functions import Replace, StrIndex, Substr
+from django.db.models.functions import Cast, Replace, StrIndex, Substr
 from django.urls import reverse
 from django.utils import timezone
 
@@ -74,7 +74,9 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
         What was checked within a year of this day, and is not disputed, waits for nothing ("").
         """
-        standing, checked = KT("current__content__standing"), KT("current__content__checked__on")
+        standing, checked = (
+            Cast(KT(f"current__content__{name}"), TEXT) for name in ("standing", "checked__on")
+        )
         rows = self.in_use().annotate(standing=standing, checked_on=checked)
         year_ago = (on - YEAR).isoformat()
         return rows.annotate(

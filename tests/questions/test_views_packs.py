@@ -56,11 +56,11 @@ def test_a_pack_shows_its_tree_by_topic(user_client, pack, chain):
     response = user_client.get(pack.get_absolute_url())
     assert texts(response, "h2") == ["No topic", "Activations"]
     assert texts(response, "a class=.tree-item.") == [
-        "1 free Korean lacks Unverified",
-        "2 왜 ReLU? English lacks Unverified",
-        "2.1 and why? Korean lacks Contested",
-        "2.1.1 really? Korean lacks Unverified",
-        "2.2 bias? Korean lacks Unverified",
+        "1 free No Korean Unverified",
+        "2 왜 ReLU? No English Unverified",
+        "2.1 and why? No Korean Contested",
+        "2.1.1 really? No Korean Unverified",
+        "2.2 bias? No Korean Unverified",
     ]
     assert '<span class="tree-text" lang="ko">왜 ReLU?</span>' in response.content.decode()
 
@@ -88,17 +88,17 @@ def test_retired_questions_are_hidden_until_asked_for(user_client, pack, chain):
     chain.follow_ups.first().retire()
     hidden = user_client.get(pack.get_absolute_url())
     assert texts(hidden, "a class=.tree-item.") == [
-        "1 왜 ReLU? English lacks Unverified",
-        "1.1 bias? Korean lacks Unverified",
+        "1 왜 ReLU? No English Unverified",
+        "1.1 bias? No Korean Unverified",
     ]
     assert "Show 2 retired" in lines(hidden)
     assert texts(
         user_client.get(pack.get_absolute_url() + "?retired=1"), "a class=.tree-item."
     ) == [
-        "1 왜 ReLU? English lacks Unverified",
-        "1.– and why? Korean lacks Retired",
-        "1.–.1 really? Korean lacks Unverified",
-        "1.1 bias? Korean lacks Unverified",
+        "1 왜 ReLU? No English Unverified",
+        "1.– and why? No Korean Retired",
+        "1.–.1 really? No Korean Unverified",
+        "1.1 bias? No Korean Unverified",
     ]
 
 
