@@ -64,7 +64,7 @@ class LoadReport:
 
 @dataclass(frozen=True)
 class Step:
-    """One question of the pack: its place in the bank, whether it is new, its card if it changes."""
+    """One question of the pack: its place in the bank, and its card if that changes."""
 
     entry: Entry
     place: Place
@@ -147,15 +147,13 @@ class LoadPlan:
         return other
 
     def _moved(self, before: Mapping[int, tuple[int | None, int | None, str]]) -> Iterator[Step]:
-        """Give the questions with another parent or topic, or out of order among those that stay."""
+        """Give those with another parent or topic, or out of order among those that stay."""
         groups: dict[Any, list[Step]] = defaultdict(list)
         for step in self.steps:
             if step.new:
                 continue
-            question = step.question
-            parent, topic, _key = before[question.pk]
-            same_topic = question.parent_id or question.topic_id == topic
-            if parent == question.parent_id and same_topic:
+            parent, topic, _key = before[step.question.pk]
+            if _stands(step.place, parent, topic):
                 groups[step.place.group].append(step)
             else:
                 yield step
@@ -174,6 +172,14 @@ class LoadPlan:
 
     def _words(self, texts: Mapping[Any, str]) -> str:
         return pick(texts, self.contents.language).text
+
+
+def _stands(place: Place, parent: int | None, topic: int | None) -> bool:
+    """Say whether a place is below that parent, or for a root question in that topic."""
+    if place.parent or parent:
+        return bool(place.parent and parent and place.parent.pk == parent)
+    there = place.topic
+    return there is None if topic is None else bool(there and there.pk == topic)
 
 
 class _Match:
