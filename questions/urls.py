@@ -10,6 +10,7 @@ urlpatterns = [
     path("packs/new/", packs.pack_new, name="pack_new"),
     path("packs/import/", outline.outline_import, name="import"),
     path("packs/<slug:slug>/", packs.pack, name="pack"),
+    path("packs/<slug:slug>/cards/", packs.pack_cards, name="pack_cards"),
     path("packs/<slug:slug>/import/", outline.outline_import, name="import_into"),
     path("packs/<slug:slug>/outline.txt", outline.outline_export, name="export_outline"),
     path("packs/<slug:slug>/edit/", packs.pack_edit, name="pack_edit"),

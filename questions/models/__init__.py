@@ -1,7 +1,7 @@
 """What to ask: packs of topics, questions with their follow-ups, and all their revisions."""
 
 from questions.models.pack import RESERVED_SLUGS, Pack, PackFile, PackQuerySet, Topic
-from questions.models.place import Place
+from questions.models.place import Place, Sheet
 from questions.models.question import Question, QuestionQuerySet
 from questions.models.refused import EditConflict, Refused
 from questions.models.revision import Revision
@@ -18,6 +18,7 @@ __all__ = [
     "QuestionQuerySet",
     "Refused",
     "Revision",
+    "Sheet",
     "Topic",
     "in_language",
 ]

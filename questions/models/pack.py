@@ -77,6 +77,12 @@ class Pack(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("questions:pack", args=[self.slug])
 
+    def sheets(self, language: str) -> tuple[tree.Node[Sheet], ...]:
+        """Every chain that is in use, each question with its card as a reader sees it."""
+        sheets = self.questions.in_order().sheets(language)
+        nodes = tree.build(sheets, lambda s: s.pk, lambda s: s.parent_id, lambda s: not s.retired)
+        return tree.prune(nodes, lambda s: not s.retired)
+
     def tree(self) -> tuple[tree.Node[Place], ...]:
         """Every chain of the pack; retired questions stand in it too, but take no number."""
         places = self.questions.in_order().places()

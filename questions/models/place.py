@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import models
 
+from questions.sheet import Page
+
 
 @dataclass(frozen=True)
 class Place:
@@ -20,6 +22,17 @@ class Place:
     retired: bool
     prompt: dict[str, str]
     standing: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A question as a page of all cards shows it: where it stands, and its page."""
+
+    pk: int
+    parent_id: int | None
+    topic_id: int | None
+    retired: bool
+    page: Page
 
 
 def store_order(model: type[Any], rows: Iterable[Any]) -> None:

@@ -9,9 +9,9 @@ from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils import timezone
 
-from questions import tree
+from questions import sheet, tree
 from questions.card import Card, terms
-from questions.models.place import Place, store_order
+from questions.models.place import Place, Sheet, store_order
 from questions.models.refused import EditConflict, Refused
 from questions.models.revision import Revision
 from questions.models.texts import in_language
@@ -58,6 +58,15 @@ class QuestionQuerySet(models.QuerySet["Question"]):
             for pk, pack, parent, topic, retired_at, prompt, standing in self.values_list(
                 *("pk", "pack_id", "parent_id", "topic_id", "retired_at"),
                 *("current__content__prompt", "current__content__standing"),
+            )
+        ]
+
+    def sheets(self, language: str) -> list[Sheet]:
+        """Fetch only what a page of cards shows to a reader of this language."""
+        return [
+            Sheet(pk, parent, topic, retired_at is not None, sheet.alone(page))
+            for pk, parent, topic, retired_at, page in self.values_list(
+                "pk", "parent_id", "topic_id", "retired_at", f"current__html__{language}"
             )
         ]
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from questions import labels, tree
 from questions.card import Words, pick
@@ -18,6 +20,39 @@ def words(texts: Mapping[str, str]) -> Words:
     return pick(texts, reader_language())
 
 
+@register.simple_tag
+def both(texts: Sequence[Mapping[str, str]], *, bare: bool = False) -> SafeString:
+    """Show a text of a page in the languages that it is in, side by side; `bare` without names.
+
+    What a revision keeps as HTML is HTML already; a prompt is text.
+    """
+    named = len(texts) > 1 and not bare
+    return format_html(
+        '<div class="both">{}</div>',
+        format_html_join(
+            "",
+            '<div class="prose{}" lang="{}">{}{}</div>',
+            (
+                (
+                    "" if "html" in text else " plain",
+                    text["language"],
+                    _language_name(text["language"]) if named else "",
+                    _stored(text) if "html" in text else text["text"],
+                )
+                for text in texts
+            ),
+        ),
+    )
+
+
+def _stored(text: Mapping[str, str]) -> SafeString:
+    return mark_safe(text["html"])  # noqa: S308 - questions.markup made it
+
+
+def _language_name(code: str) -> SafeString:
+    return format_html('<p class="language" lang="">{}</p>', language_label(code))
+
+
 @register.filter
 def kind_label(code: str) -> str:
     """What a kind of question is called; an unknown code stays as it is."""
@@ -28,6 +63,18 @@ def kind_label(code: str) -> str:
 def kind_help(code: str) -> str:
     """What an answer to a kind of question consists of."""
     return str(labels.KIND_HELP.get(code, ""))
+
+
+@register.filter
+def level_label(code: str) -> str:
+    """What a level is called; an unknown code stays as it is."""
+    return str(labels.LEVELS.get(code, code))
+
+
+@register.filter
+def when_label(code: str) -> str:
+    """When a question is to be asked."""
+    return str(labels.WHENS[code])
 
 
 @register.filter

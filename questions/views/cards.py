@@ -8,11 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from questions import diff
+from questions import diff, sheet
 from questions.card import Card, amended
 from questions.forms import CardForm
 from questions.models import EditConflict, Pack, Question, Refused, Revision
 from questions.numbers import whole
+from questions.reading import reader_language
 from questions.views.surroundings import Surroundings, too_deep, tree_changed
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -23,10 +24,11 @@ SHOWN_REVISIONS = 8
 def question(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a question with its card, its follow-ups and its revisions."""
     question = _get(pk)
-    revisions = list(question.revisions.select_related("author").defer("content", "search"))
+    revisions = list(question.revisions.select_related("author").defer("content", "search", "html"))
     context = {
         "question": question,
         "card": question.card,
+        "sheet": sheet.side_by_side(question.current.html, reader_language()),
         "around": Surroundings(question),
         "revisions": revisions[:SHOWN_REVISIONS],
         "older": revisions[SHOWN_REVISIONS:],
@@ -45,7 +47,7 @@ def revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "around": Surroundings(question),
         "revision": revision,
         "before": before,
-        "card": revision.card,
+        "sheet": sheet.side_by_side(revision.html, reader_language()),
         "changes": diff.compare(before.card, revision.card) if before else (),
     }
     return render(request, "questions/revision.html", context)

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from django.contrib import messages
 from django.db import IntegrityError
@@ -14,17 +15,19 @@ from questions import tree
 from questions.card import STANDINGS
 from questions.forms import NewPackForm, PackForm
 from questions.forms.pack import ADDRESS_TAKEN
-from questions.models import Pack, Place, Topic
+from questions.models import Pack, Place, Sheet, Topic
 from questions.reading import reader_language
 from questions.tree import Node
 
+T = TypeVar("T", Place, Sheet)
+
 
 @dataclass(frozen=True)
-class Part:
+class Part(Generic[T]):
     """A topic of a pack, or None, with its chains."""
 
     topic: Topic | None
-    chains: list[Node[Place]]
+    chains: list[Node[T]]
 
 
 @require_safe
@@ -52,6 +55,16 @@ def pack(request: HttpRequest, slug: str) -> HttpResponse:
         "parts": _parts(pack, nodes if show_retired else tree.prune(nodes, _is_kept)),
     }
     return render(request, "questions/pack.html", context)
+
+
+@require_safe
+def pack_cards(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show every card of a pack on one page."""
+    pack = get_object_or_404(Pack, slug=slug)
+    nodes = pack.sheets(reader_language())
+    size = sum(1 for _node in tree.walk(nodes))
+    context = {"pack": pack, "size": size, "parts": _parts(pack, nodes)}
+    return render(request, "questions/cards.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,10 +106,10 @@ def _standings(nodes: list[Node[Place]]) -> list[tuple[str, int]]:
     return [(name, found[name]) for name in STANDINGS if found[name]]
 
 
-def _parts(pack: Pack, nodes: tuple[Node[Place], ...]) -> list[Part]:
+def _parts(pack: Pack, nodes: tuple[Node[T], ...]) -> list[Part[T]]:
     """Give the chains by topic, those without one first and only where there are some."""
-    chains: dict[int | None, list[Node[Place]]] = defaultdict(list)
+    chains: dict[int | None, list[Node[T]]] = defaultdict(list)
     for node in nodes:
         chains[node.item.topic_id].append(node)
-    parts = [Part(topic, chains[topic.pk]) for topic in pack.topics.all()]
-    return [Part(None, chains[None]), *parts] if chains[None] else parts
+    topics = [*([None] if chains[None] else []), *pack.topics.all()]
+    return [Part(topic, chains[topic.pk if topic else None]) for topic in topics]
