@@ -13,7 +13,7 @@ from django.utils.text import slugify
 
 from questions import tree
 from questions.card import LANGUAGES, STANDINGS, Card
-from questions.models.place import Place, end_of, store_order
+from questions.models.place import Place, Sheet, end_of, store_order
 from questions.models.question import Question
 from questions.models.refused import Refused
 from questions.models.texts import in_language
