@@ -13,6 +13,8 @@ from questions import figure
 from questions.card import MAX_FIGURE
 from questions.forms.draft import FIGURES, Draft, is_blank, way
 from questions.forms.texts import Texts, text_fields
+from questions.pack import Problem
+from questions.pack_words import problem_words
 
 
 class FigureFields:
@@ -73,12 +75,6 @@ def content_of(form: forms.Form, draft: Draft, name: str) -> dict[str, Any] | No
     try:
         return {**said, "svg": figure.clean(said["svg"])}
     except figure.FigureError as error:
-        form.add_error(way(name, "svg"), complaint(error))
+        problem = Problem(error.code, values={"it": said["file"], **error.values})
+        form.add_error(way(name, "svg"), problem_words(problem))
         return None
-
-
-def complaint(error: figure.FigureError) -> str:
-    """Say why a picture is not taken, and what to do."""
-    what = " ".join(str(value) for value in error.values.values())
-    wrong = gettext("This SVG cannot be shown safely ({code}: {what}). Save it as plain shapes.")
-    return wrong.format(code=error.code, what=what)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from questions import tree
-from questions.card import STANDINGS, Card
+from questions.card import LANGUAGES, STANDINGS, Card
 from questions.models.place import Place, Row, Sheet, end_of, store_order
 from questions.models.question import Question
 from questions.models.refused import Refused
@@ -21,6 +21,11 @@ from questions.outline import MAX_DEPTH
 
 P = TypeVar("P", bound=Place)
 RESERVED_SLUGS = ("new", "import")  # pages of their own stand at these addresses
+
+
+def every_language() -> list[str]:
+    """Give the languages in which a pack's cards are meant to be complete, unless it says less."""
+    return list(LANGUAGES)
 
 
 class PackQuerySet(models.QuerySet["Pack"]):
@@ -58,6 +63,7 @@ class Pack(models.Model):
     notes = models.JSONField(default=dict, blank=True)
     closing = models.JSONField(default=dict, blank=True)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="ko")
+    languages = models.JSONField(default=every_language)
     version = models.CharField(max_length=20, blank=True)
     level = models.CharField(max_length=10, default="junior")
     licence = models.CharField(max_length=80, blank=True)

@@ -8,7 +8,6 @@ from questions.card import Card, same_words, unchecked
 from questions.models import Question
 from tests.factories import make_pack, make_question, make_topic, make_user
 from tests.pages import text
-from tests.pages import texts as texts_of
 from tests.questions.cards import FULL, SVG, as_sent, typed, url
 from tests.questions.pages import lines, texts
 
@@ -260,14 +259,17 @@ def test_a_picture_is_removed_with_its_words(user_client, question):
     assert question.revisions.first().card.figure is None
 
 
-UNSAFE = "Figure, Picture : This SVG cannot be shown safely"
+PICTURE = "Figure, Picture : figures/relu.svg"
 
 
 @pytest.mark.parametrize(
     ("svg", "problem"),
     [
-        ("<svg", UNSAFE),
-        (SVG.replace("<path", "<script/><path"), UNSAFE),
+        ("<svg", f"{PICTURE}, line 1: this is not well-formed XML."),
+        (
+            SVG.replace("<path", "<script/><path"),
+            f"{PICTURE}, line 1: <script> is not allowed here.",
+        ),
         ("x" * 65537, "Figure, Picture : This picture is larger than 64 KB. Simplify it."),
     ],
 )
@@ -305,10 +307,48 @@ def test_without_scripts_a_button_shows_the_preview_on_the_page(user_client, pac
 
 def test_the_preview_says_what_is_wrong(user_client, pack):
     response = preview(user_client, pack, typed(prompt__en="", answer__en="still shown"))
-    assert texts_of(response, "remarks") == [
-        "Prompt, Korean: Write the prompt, in Korean or in English."
-    ]
+    assert "Prompt, Korean: Write the prompt, in Korean or in English." in remarks(response)
     assert "still shown" in text(response, "#preview")
+
+
+def remarks(response):
+    """Give the remarks of a preview, one each."""
+    return response.context["preview"].remarks
+
+
+BOTH = {"ko": "같은 말", "en": "the same words"}
+DOUBTS = [
+    (
+        {"answer-ko": "$\\frac{1}$", "answer-en": "ok"},
+        "Reference answer · Korean: The math “\\frac{1}” cannot be shown",
+    ),
+    ({"answer-en": "only English"}, "Reference answer: The text is missing in “Korean”."),
+    ({"answer-en": "yes"}, "Key points: An answer needs key points to tick."),
+    (
+        {"key_points-0-text-en": "slope", "key_points-0-text-ko": "기울기"},
+        "Key points: No key point is essential.",
+    ),
+    (
+        {f"anchors-{n}-{language}": words for n in (1, 2) for language, words in BOTH.items()},
+        "Anchors 2: The anchor says nearly the same as that for score 1.",
+    ),
+    ({"sources-0-title": "A book"}, "Sources 1: The source has no year."),
+    ({"pitfalls-0-text-en": "<b>x</b>"}, "Pitfalls 1 · English: HTML is shown as text here."),
+]
+
+
+@pytest.mark.parametrize(("change", "remark"), DOUBTS)
+def test_the_preview_says_what_is_doubtful_about_a_text(user_client, pack, change, remark):
+    found = remarks(preview(user_client, pack, typed() | change))
+    assert [line for line in found if line.startswith(remark)], found
+
+
+def test_a_card_without_doubts_has_no_remarks(user_client, pack):
+    both = {"prompt": "?", "answer": "a", "hints-0": "h", "key_points-0-text": "k"}
+    four = {f"anchors-{n}": word for n, word in enumerate(("red", "sky", "map", "joy"), start=1)}
+    form = {f"{name}-{code}": word for name, word in (both | four).items() for code in ("ko", "en")}
+    form["key_points-0-essential"] = "on"
+    assert remarks(preview(user_client, pack, typed() | form)) == ()
 
 
 # Two at once
