@@ -134,28 +134,8 @@ def test_what_is_no_figure_is_refused_with_its_reason_and_line(text, code, value
 
 
 PIECES = st.sampled_from(
-    [
-        "<g>",
-        "</g>",
-        "<text>",
-        "</text>",
-        "<path/>",
-        "<![CDATA[",
-        "]]>",
-        "<!--",
-        "-->",
-        "&lt;",
-        "'",
-        "<title>",
-        "</title>",
-        'fill="',
-        '"',
-        "<g/>",
-        "<script>",
-        "x",
-        "&#60;",
-        "<",
-    ]
+    '<g> </g> <text> </text> <path/> <![CDATA[ ]]> <!-- --> &lt; \' <title> </title> fill=" " '
+    "<g/> <script> x &#60; <".split(" ")
 )
 
 
