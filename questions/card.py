@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple, get_args
+from zlib import crc32
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -225,6 +226,8 @@ def facets(card: Card) -> dict[tuple[str, str], str]:
             else "",
             ("words", language): ", ".join(card.words.get(language, ())),
         }
+    figures = {"figure": card.figure, "answer_figure": card.answer_figure}
+    found |= {(part, ""): _drawing(figure) for part, figure in figures.items() if figure}
     essential = (str(n) for n, point in enumerate(card.key_points, start=1) if point.essential)
     found |= {
         ("essential", ""): " ".join(essential),
@@ -238,6 +241,11 @@ def facets(card: Card) -> dict[tuple[str, str], str]:
         ("checked", ""): _lines(_check_lines(card.checked)),
     }
     return {key: text for key, text in found.items() if text}
+
+
+def _drawing(figure: Figure) -> str:
+    """Name a picture so that another one of the same name is called differently."""
+    return f"{figure.file} ({crc32(figure.svg.encode()):08x})"
 
 
 def _check_lines(check: Check | None) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.db.models.expressions import RawSQL
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast, Replace, StrIndex, Substr
 from django.urls import reverse
 from django.utils import timezone
@@ -74,17 +74,18 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
         What was checked within a year of this day, and is not disputed, waits for nothing ("").
         """
-        standing, checked = (
-            Cast(KT(f"current__content__{name}"), TEXT) for name in ("standing", "checked__on")
+        check = KeyTransform("checked", "current__content")
+        rows = self.in_use().annotate(
+            standing=Cast(KeyTextTransform("standing", "current__content"), TEXT),
+            checked_on=Cast(KeyTextTransform("on", check), TEXT),
         )
-        rows = self.in_use().annotate(standing=standing, checked_on=checked)
-        year_ago = (on - YEAR).isoformat()
+        lately = {"checked_on__gte": (on - YEAR).isoformat(), "checked_on__lt": "9999"}
         return rows.annotate(
             waits=models.Case(
-                models.When(standing="verified", checked_on__lt=year_ago, then=models.Value("old")),
-                models.When(standing="verified", then=models.Value("")),
+                models.When(standing="verified", **lately, then=models.Value("")),
+                models.When(standing="verified", then=models.Value("old")),
                 default=models.F("standing"),
-                output_field=models.CharField(),
+                output_field=TEXT,
             )
         )
 

@@ -1,5 +1,7 @@
 """One question: its card, and its revisions."""
 
+from collections.abc import Iterator
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,7 +9,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from questions import diff, sheet
-from questions.models import EditConflict, Question
+from questions.forms.draft import FIGURES
+from questions.models import EditConflict, Question, Revision
 from questions.numbers import whole
 from questions.reading import reader_language
 from questions.standing import Way
@@ -46,6 +49,7 @@ def revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "before": before,
         "sheet": sheet.side_by_side(revision.html, reader_language()),
         "changes": diff.compare(before.card, revision.card) if before else (),
+        "pictures": list(_redrawn(before, revision)) if before else [],
     }
     return render(request, "questions/revision.html", context)
 
@@ -72,3 +76,11 @@ def revision_restore(request: HttpRequest, pk: int, number: int) -> HttpResponse
 
 def _get(pk: int) -> Question:
     return get_object_or_404(Question.objects.with_cards().select_related("pack"), pk=pk)
+
+
+def _redrawn(before: Revision, after: Revision) -> Iterator[tuple[str, str, str]]:
+    """Give each figure that another one took the place of: its part, the old and the new one."""
+    language = reader_language()
+    for part in FIGURES:
+        if getattr(before.card, part) != getattr(after.card, part):
+            yield part, before.html[language][part], after.html[language][part]

@@ -11,6 +11,7 @@ from questions.card import (
     MAX_TEXT,
     PROMPT_END,
     Card,
+    Figure,
     Source,
     amended,
     facets,
@@ -157,3 +158,12 @@ def test_an_edit_of_a_checked_card_undoes_the_check_and_no_edit_gives_one():
     assert amended(verified, same) == verified
     assert amended(verified, other) == other
     assert amended(CARD, CARD.model_copy(update={"standing": "verified"})) == CARD
+
+
+def test_another_picture_of_the_same_name_is_another_facet():
+    one, other = (
+        CARD.model_copy(update={"figure": Figure(file="figures/a.svg", svg=svg, alt={"en": "A"})})
+        for svg in ("<svg/>", "<svg></svg>")
+    )
+    assert facets(one)["figure", ""] == "figures/a.svg (acb9fb49)"
+    assert facets(other)["figure", ""] != facets(one)["figure", ""]

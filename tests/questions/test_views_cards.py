@@ -7,7 +7,7 @@ from django.utils.timezone import localtime
 from questions.card import Card, unchecked
 from questions.tree import walk
 from tests.factories import make_pack, make_question, make_user
-from tests.questions.cards import FULL, url
+from tests.questions.cards import FULL, SVG, url
 from tests.questions.pages import lines, texts
 
 
@@ -126,6 +126,24 @@ def test_a_revision_shows_what_it_changed(user_client, user, question):
         "Kind",
     ]
     assert "clearer" in lines(response)
+
+
+def test_a_revision_says_codes_in_words_and_shows_both_pictures(user_client, question):
+    before = question.card
+    other = before.figure.model_copy(update={"svg": SVG.replace("M0 4L4 0", "M0 0L4 4")})
+    changed = {"level": "senior", "when": "always", "words": {}, "figure": other}
+    question.revise(before.model_copy(update=changed))
+    response = user_client.get(url("revision", question, 2))
+    markup = response.content.decode()
+    assert "<del>Middle</del><ins>Senior</ins>" in markup
+    assert "<del>When a word falls</del><ins>Always</ins>" in markup
+    assert texts(response, "h3")[:6] == [
+        *("Figure", "Level", "When to ask"),
+        *("Words to listen for · Korean", "Words to listen for · English", "Figure"),
+    ]
+    old, new = texts(response, "p class=.language.")[:2]
+    assert (old, new) == ("Before", "After")
+    assert (markup.count("M0 4L4 0"), markup.count("M0 0L4 4")) == (1, 2)
 
 
 def test_the_first_revision_is_shown_in_full(user_client, question):
