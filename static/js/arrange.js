@@ -53,9 +53,8 @@ function end(place) {
   drag = null;
   if (!place) return;
   const form = document.getElementById(item.closest("[data-arranged]").dataset.arranged);
-  form.elements.item.value = item.dataset.item;
-  form.elements.at.value = place.at;
-  form.elements.of.value = place.item.dataset.item;
+  const fill = { item: item.dataset.item, at: place.at, of: place.item.dataset.item };
+  for (const [name, value] of Object.entries(fill)) form.elements.namedItem(name).value = value;
   form.requestSubmit();
 }
 
