@@ -21,7 +21,7 @@ from questions.pack.limits import (
 )
 from questions.pack.problem import PackError, Problem
 from questions.pack.schema_problems import schema_problems
-from questions.pack.shape import Block, contents_of, entry_of
+from questions.pack.shape import ABOUT_FIELDS, Block, contents_of, entry_of
 from questions.pack.sound import refusals
 from questions.pack.source import Source
 from questions.pack.write import plain
@@ -74,6 +74,7 @@ class _Reading:
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self.problems: list[Problem] = []
         self.place: dict[str, tuple[Source, int]] = {}
+        self.wrong: set[str] = set()  # fields of pack.toml
         self.about_source = Source(ABOUT, "")
         _measure(files)
         sources = {path: text for path in sorted(files) if (text := self._text(path, files[path]))}
@@ -88,8 +89,11 @@ class _Reading:
         self.contents = about.model_copy(update={"questions": tuple(entries)})
 
     def located(self, found: Iterable[Problem]) -> list[Problem]:
-        """Give the problems of contents the file and line that they are in."""
-        return [one if one.file else self._at(one) for one in found]
+        """Give the problems of contents the file and line that they are in.
+
+        What follows from a mistake in `pack.toml` that is listed already is left out.
+        """
+        return [self._at(one) for one in found if not self._follows(one)]
 
     def unused(self) -> list[str]:
         """Name the figures that no question has."""
@@ -112,6 +116,7 @@ class _Reading:
         """Read what the pack says of itself; what is wrong there is left out."""
         if text is None:
             self.problems.append(Problem("no_about", ABOUT))
+            self.wrong |= set(ABOUT_FIELDS)
         self.about_source = Source(ABOUT, text or "")
         said = contents_of(self._data(self.about_source))
         if "questions" in said:
@@ -122,8 +127,8 @@ class _Reading:
         except ValidationError as error:
             if text is not None:
                 self.problems += self.located(schema_problems(error))
-            wrong = {one["loc"][0] for one in error.errors()}
-            kept = {name: value for name, value in said.items() if name not in wrong}
+            self.wrong |= {str(one["loc"][0]) for one in error.errors()}
+            kept = {name: value for name, value in said.items() if name not in self.wrong}
             return Contents.model_validate({"slug": "pack", "title": {}, **kept})
 
     def _cards(self, source: Source) -> Iterator[Entry]:
@@ -143,10 +148,6 @@ class _Reading:
         yield from self._chain(source, entries)
 
     def _entry(self, source: Source, number: int, block: Block) -> Entry | None:
-        for name in ("figure", "answer_figure"):
-            file = self._file(block.get(name))
-            if file and file not in self.pictures:
-                self._say(source, number, "figure_missing", f"{name}.file", it=file)
         try:
             return Entry.model_validate(entry_of(block, self.pictures))
         except ValidationError as error:
@@ -182,6 +183,11 @@ class _Reading:
             self.problems += error.problems
             return {}
 
+    def _follows(self, problem: Problem) -> bool:
+        if problem.key:
+            return problem.code == "topic_unknown" and "topics" in self.wrong
+        return problem.where.partition(".")[0] in self.wrong
+
     def _at(self, problem: Problem) -> Problem:
         if problem.key in self.place:
             source, number = self.place[problem.key]
@@ -202,10 +208,6 @@ class _Reading:
     ) -> None:
         line = source.line(number, where)
         self.problems.append(Problem(code, source.path, line, key, where, values))
-
-    @staticmethod
-    def _file(figure: Any) -> str:
-        return str(figure.get("file", "")) if isinstance(figure, dict) else ""
 
 
 def _measure(files: Mapping[str, bytes]) -> None:
