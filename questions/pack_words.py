@@ -80,7 +80,7 @@ PROBLEMS = {
     "math": _("The math “{it}” cannot be shown: {reason}."),
     "html": _("HTML is shown as text here. Use Markdown, or put it into `code`."),
     "image": _("Images cannot stand in Markdown. Use a figure."),
-    "link": _("The link is shown as text: only https:// can be linked to."),
+    "link": _("Links can lead to https://, http:// and mailto: only; this one is shown as text."),
     "unlisted_problems": _("There are more problems; only the first {limit} are listed."),
 }
 
