@@ -56,31 +56,40 @@ def size(root: tree.Node[Place]) -> Size:
     return Size(len(minutes), sum(minutes))
 
 
+class Asked:
+    """What a kit would ask now: its chains that are not retired, their trees, their questions.
+
+    `trees` goes by the root's id, `cards` by each question's. Costs three queries.
+    """
+
+    def __init__(self, kit: Kit) -> None:
+        chains = list(kit.chains.select_related("root"))
+        self.trees = trees(chain.root.pack_id for chain in chains)
+        self.chains: list[KitChain] = [c for c in chains if c.root_id in self.trees]
+        roots = [self.trees[chain.root_id] for chain in self.chains]
+        wanted = [node.item.pk for node in tree.walk(roots)]
+        questions = Question.objects.filter(pk__in=wanted).with_cards()
+        self.cards = {question.pk: question for question in questions}
+
+
 def freeze(kit: Kit) -> dict[str, Any]:
     """Give the script as JSON: nodes in the order of asking, and the titles as they read now.
 
     A node's minutes are the kit's minutes for a root, and 0 for its follow-ups, which share them.
     Retired questions are left out.
     """
-    chains = list(kit.chains.select_related("root"))
-    forest = trees(chain.root.pack_id for chain in chains)
-    asked = [chain for chain in chains if chain.root_id in forest]
-    cards = _with_cards(forest[chain.root_id] for chain in asked)
+    asked = Asked(kit)
     nodes: list[Node] = []
-    for chain in asked:
-        nodes += _chain_nodes(forest[chain.root_id], chain, cards, first=len(nodes) + 1)
+    for chain in asked.chains:
+        root = asked.trees[chain.root_id]
+        nodes += _chain_nodes(root, chain, asked.cards, first=len(nodes) + 1)
     return {
         "kit": kit.title,
         "position": kit.position.title,
         "minutes": kit.minutes,
-        "topics": {str(q.topic_id): q.topic.title for q in cards.values() if q.topic},
+        "topics": {str(q.topic_id): q.topic.title for q in asked.cards.values() if q.topic},
         "nodes": Script(tuple(nodes)).to_json(),
     }
-
-
-def _with_cards(roots: Iterable[tree.Node[Place]]) -> dict[int, Question]:
-    wanted = [node.item.pk for node in tree.walk(roots)]
-    return {q.pk: q for q in Question.objects.filter(pk__in=wanted).with_cards()}
 
 
 def _chain_nodes(

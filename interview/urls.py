@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interview.views import console, home, interviews, journal, kits, people
+from interview.views import console, home, interviews, journal, kits, paper, people
 
 app_name = "interview"
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path("kits/new/", kits.kit_new, name="kit_new"),
     path("kits/<int:pk>/", kits.kit, name="kit"),
     path("kits/<int:pk>/edit/", kits.kit_edit, name="kit_edit"),
+    path("kits/<int:pk>/print/", paper.kit_print, name="kit_print"),
+    path("kits/<int:pk>/kit.md", paper.kit_markdown, name="kit_markdown"),
     path("kits/<int:pk>/delete/", kits.kit_delete, name="kit_delete"),
     path("kits/<int:pk>/pick/", kits.kit_pick, name="kit_pick"),
     path(f"{_chain}/", kits.kit_chain, name="kit_chain"),

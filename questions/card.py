@@ -25,7 +25,7 @@ STANDINGS: tuple[str, ...] = get_args(Standing)
 SCORES: tuple[Score, ...] = get_args(Score)
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 MAX_TEXT = 16 * 1024
-MAX_FIGURE = 64 * 1024
+MAX_FIGURE = 32_000  # a cell of a spreadsheet holds 32,767 characters
 PROMPT_END = "\x1f"
 _JAMO = "".join(chr(code) for code in range(0x3131, 0x3164))
 

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reports.exports.characters import visible
+from questions.characters import visible
 
 if TYPE_CHECKING:
     from reports.report import Line, Point, Report

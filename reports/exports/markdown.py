@@ -5,13 +5,12 @@ What people typed can never become structure: it is escaped, and longer texts st
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from interview.state import Outcome
-from reports.exports.characters import visible
+from questions.escape import escape, quote
 from reports.words import NOTHING
 
 if TYPE_CHECKING:
@@ -33,23 +32,6 @@ def render(report: Report, words: Words) -> str:
         _history(report, words),
     )
     return "\n".join(line for part in parts for line in part).rstrip("\n") + "\n"
-
-
-def escape(text: str) -> str:
-    """Give one line of text in which nothing is markup; every run of blanks becomes one."""
-    text = " ".join(visible(text).split())
-    text = re.sub(r"[\\`*_\[\]|~$#]", r"\\\g<0>", text)
-    text = re.sub(r"&(?=\\?#?\w+;)", "&amp;", text).replace("<", "&lt;")
-    return re.sub(r"^(?=[-+=>:])|^(\d+)(?=[.)](?:\s|$))", r"\1\\", text)
-
-
-def quote(text: str) -> Iterator[str]:
-    """Give the lines of a block quote; line ends stay, a blank line begins a new paragraph."""
-    lines = [escape(line) for line in visible(text).splitlines()]
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        # Two blanks at the end of a line break it.
-        yield f"> {line}  " if line and following else f"> {line}".rstrip()
-    yield ""
 
 
 def _head(report: Report, words: Words) -> Iterator[str]:

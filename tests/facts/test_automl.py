@@ -33,6 +33,12 @@ def test_the_best_of_1000_equal_models_shows_93_percent_where_the_truth_is_90():
     assert best_of(1000, 0.9, 1000) == pytest.approx(0.93, abs=0.001)
 
 
+def test_the_best_of_10_equal_models_shows_91_4_percent_where_the_truth_is_90():
+    assert best_of(10, 0.9, 1000) == pytest.approx(0.914, abs=0.0005)
+    drawn = np.random.default_rng(0).binomial(1000, 0.9, (20_000, 10)).max(axis=1) / 1000
+    assert drawn.mean() == pytest.approx(0.914, abs=0.001)
+
+
 def test_nine_runs_try_three_values_a_variable_on_a_grid_and_nine_at_random():
     grid = list(product([0.1, 0.5, 0.9], repeat=2))
     assert len(grid) == 9

@@ -98,6 +98,14 @@ def test_softmax_twice_keeps_the_loss_of_ten_classes_above_1_461():
     assert (-np.log(softmax(softmax(z))[:, 0])).min() >= floor
 
 
+def test_softmax_twice_keeps_the_loss_of_two_classes_above_0_313():
+    z = np.random.default_rng(0).normal(scale=10, size=(10_000, 2))
+    right = softmax(softmax(z))[:, 0]
+    assert right.max() == pytest.approx(0.731, abs=5e-4)
+    assert right.max() == pytest.approx(np.e / (np.e + 1))
+    assert (-np.log(right)).min() == pytest.approx(0.313, abs=5e-4)
+
+
 def test_softmax_of_two_logits_is_the_sigmoid_of_their_difference():
     z = np.random.default_rng(0).normal(size=(20, 2))
     np.testing.assert_allclose(softmax(z)[:, 0], sigmoid(z[:, 0] - z[:, 1]))

@@ -55,7 +55,8 @@ def test_adam_rescales_an_l2_penalty_but_adamw_keeps_the_decay_in_proportion():
     w = 2.0
     for decay in (0.01, 0.1):  # no gradient but that of the penalty
         assert adam_steps([decay * w])[0] == pytest.approx(-LR, rel=1e-5)
-    adamw = [-LR * decay * w for decay in (0.01, 0.1)]
+    # AdamW puts only the gradient of the loss, here 0, through m and v
+    adamw = [adam_steps([0.0])[0] - LR * decay * w for decay in (0.01, 0.1)]
     assert adamw == pytest.approx([-2e-5, -2e-4])
 
 

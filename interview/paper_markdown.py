@@ -1,0 +1,91 @@
+"""A kit on paper as Markdown: the texts of the cards are Markdown already, all else is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from questions.card import SCORES, pick
+from questions.escape import escape
+
+if TYPE_CHECKING:
+    from interview.paper import Paper, PaperChain, PaperQuestion
+    from questions.card import Card
+
+Gettext = Callable[[str], str]
+MOST_LEVELS = 6
+
+
+class PaperMarkdown:
+    """Writes one kit, in one language, with or without what a candidate must not see."""
+
+    def __init__(self, language: str, gettext: Gettext, answers: bool = True) -> None:
+        self.language, self.gettext, self.answers = language, gettext, answers
+
+    def render(self, paper: Paper) -> str:
+        """Give the whole document; it ends with a line end."""
+        lines = [*self._head(paper)]
+        for chain in paper.chains:
+            for question in chain.questions:
+                lines += self._question(chain, question)
+        return "\n".join(lines).rstrip("\n") + "\n"
+
+    def _head(self, paper: Paper) -> Iterator[str]:
+        gettext = self.gettext
+        minutes = gettext("{n} min").format(n=paper.minutes)
+        yield from (f"# {escape(paper.kit)}", "")
+        yield from (f"{escape(paper.position)} · {minutes}", "")
+        yield from (f"{gettext('Candidate')}: ________  {gettext('Date')}: ________", "")
+
+    def _question(self, chain: PaperChain, question: PaperQuestion) -> Iterator[str]:
+        card = question.card
+        level = "#" * min(question.depth + 2, MOST_LEVELS)
+        yield from (f"{level} {question.path} {escape(self._said(card.prompt))}", "")
+        if question.depth == 0:
+            wanted = self.gettext("Core") if chain.core else self.gettext("Optional")
+            minutes = self.gettext("{n} min").format(n=chain.minutes)
+            yield from (f"*{minutes}, {wanted}*", "")
+        if card.figure:
+            yield from (f"[{escape(self._said(card.figure.alt))}]", "")
+        if self.answers:
+            yield from self._answer(card)
+        yield from self._record()
+
+    def _answer(self, card: Card) -> Iterator[str]:
+        gettext = self.gettext
+        yield from self._block(gettext("Reference answer"), self._said(card.answer))
+        points = [self._point(p.text, p.essential) for p in card.key_points]
+        yield from self._list(gettext("Key points"), points)
+        hints = [f"{n}. {self._line(hint)}" for n, hint in enumerate(card.hints, start=1)]
+        yield from self._list(gettext("Hints"), hints)
+        anchors = [f"- **{s}** {self._line(card.anchors[s])}" for s in SCORES if s in card.anchors]
+        yield from self._list(gettext("Anchors"), anchors)
+        pitfalls = [
+            "- " + " → ".join(self._line(text) for text in (p.text, p.why, p.ask) if text)
+            for p in card.pitfalls
+        ]
+        yield from self._list(gettext("Pitfalls"), pitfalls)
+        probe = [f"- {self._line(text)}" for text in (card.probe.ask, card.probe.expect) if text]
+        yield from self._list(gettext("Recited?"), probe)
+
+    def _record(self) -> Iterator[str]:
+        scores = "  ".join(f"☐ {score}" for score in SCORES)
+        yield from (f"{self.gettext('Score')}: {scores}  ☐ –", "", f"{self.gettext('Note')}:", "")
+
+    def _point(self, text: Mapping, essential: bool) -> str:
+        line = self._line(text)
+        return f"- [ ] **{line}**" if essential else f"- [ ] {line}"
+
+    def _block(self, title: str, text: str) -> Iterator[str]:
+        if text:
+            yield from (f"**{title}**", "", text, "")
+
+    def _list(self, title: str, lines: list[str]) -> Iterator[str]:
+        if lines:
+            yield from (f"**{title}**", "", *lines, "")
+
+    def _said(self, texts: Mapping) -> str:
+        return pick(texts, self.language).text
+
+    def _line(self, texts: Mapping) -> str:
+        return " ".join(self._said(texts).split())

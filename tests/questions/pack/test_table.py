@@ -1,0 +1,89 @@
+"""questions.pack.table: a pack as rows, and what is wrong with rows."""
+
+import pytest
+from hypothesis import given, settings
+
+from questions.pack import Contents, PackError, table
+from tests.questions.pack.contents import PACK, packs
+
+ABOUT = PACK.model_copy(update={"topics": (), "questions": ()})
+HEADER = ["key", "topic", "prompt.ko", "minutes", "key_points.1.text.ko", "key_points.3.essential"]
+
+
+def problems(*rows: list) -> list[tuple]:
+    with pytest.raises(PackError) as refused:
+        table.contents([HEADER, *rows], ABOUT)
+    return [(p.code, p.line, p.key, p.where) for p in refused.value.problems]
+
+
+def test_a_pack_comes_back_from_its_rows():
+    assert table.contents(table.rows(PACK), ABOUT) == PACK
+
+
+@settings(max_examples=60, deadline=None)
+@given(packs())
+def test_any_pack_comes_back_from_its_rows(pack: Contents):
+    assert table.contents(table.rows(pack), pack) == pack
+
+
+def test_a_list_takes_as_many_columns_as_the_longest_needs():
+    header = table.rows(PACK)[0]
+    assert [name for name in header if name.startswith("key_points")] == [
+        *("key_points.1.text.ko", "key_points.1.text.en", "key_points.1.essential"),
+        *("key_points.2.text.ko", "key_points.2.text.en", "key_points.2.essential"),
+    ]
+    assert [name for name in header if name.startswith("sources")] == ["sources.1"]
+
+
+def test_the_template_has_every_column_and_each_is_known():
+    (header,) = table.template()
+    assert len(header) == len(set(header)) == 99
+    with pytest.raises(PackError):
+        table.contents([[*header, "x"]], ABOUT)
+    assert table.contents([header], ABOUT) == ABOUT
+
+
+def test_empty_rows_and_empty_places_of_a_list_are_left_out():
+    row = ["a", "act", "왜?", 3, "", ""]
+    header = [*HEADER[:4], "hints.1.ko", "hints.3.ko"]
+    (entry,) = table.contents([header, [""] * 6, [*row[:4], "", "셋"]], ABOUT).questions
+    assert entry.card.hints == ({"ko": "셋"},)
+
+
+def test_everything_wrong_is_said_at_once_with_its_row_and_column():
+    assert problems(
+        ["a", "act", "왜?", "soon", "", ""],
+        ["B c", "act", "왜?", 3, "점", ""],
+        ["c", "act", "왜?", 99, "점", "maybe"],
+    ) == [
+        ("cell_value", 2, "a", "minutes"),
+        ("string_pattern_mismatch", 3, "B c", "key"),
+        ("cell_value", 4, "c", "key_points.3.essential"),
+        ("less_than_equal", 4, "c", "minutes"),
+    ]
+
+
+def test_an_error_in_a_list_names_the_column_as_it_was_written():
+    header = ["key", "topic", "prompt.ko", "pitfalls.2.text.ko"]
+    with pytest.raises(PackError) as refused:
+        table.contents([header, ["a", "act", "왜?", "가" * 6000]], ABOUT)
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.where) == ("text_too_long", "pitfalls.2.text.ko")
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        (["key", "colour"], [("unknown_column", "colour")]),
+        (["key", "hints.0.ko"], [("unknown_column", "hints.0.ko")]),
+        (["key", "hints.100.ko"], [("unknown_column", "hints.100.ko")]),
+        (["key", "answer"], [("unknown_column", "answer")]),
+        (["key", "kind", "kind"], [("column_twice", "kind")]),
+        (["prompt.ko"], [("missing_column", "key")]),
+        ([""], [("table_empty", "")]),
+    ],
+)
+def test_a_header_that_is_not_ours_is_refused(header, expected):
+    with pytest.raises(PackError) as refused:
+        table.contents([header, ["a"]], ABOUT)
+    assert [(p.code, p.where) for p in refused.value.problems] == expected
