@@ -2,17 +2,27 @@
 
 from django.urls import path
 
-from questions.views import cards, outline, packs, places, search, topics
+from questions.views import cards, check, downloads, load, outline, packs, places, search, topics
 
 app_name = "questions"
 urlpatterns = [
     path("packs/", packs.packs, name="packs"),
     path("packs/new/", packs.pack_new, name="pack_new"),
     path("packs/import/", outline.outline_import, name="import"),
+    path("packs/load/", load.load, name="load"),
+    path("packs/load/shipped/<slug:slug>/", load.load_shipped, name="load_shipped"),
+    path("packs/load/<int:pk>/", load.upload, name="upload"),
+    path("packs/load/<int:pk>/check/", load.upload_check, name="upload_check"),
+    path("packs/load/<int:pk>/load/", load.upload_load, name="upload_load"),
+    path("packs/load/<int:pk>/discard/", load.upload_discard, name="upload_discard"),
+    path("packs/load/<int:pk>/problems.txt", load.upload_problems, name="upload_problems"),
+    path("packs/template.<slug:kind>", downloads.template, name="template"),
     path("packs/<slug:slug>/", packs.pack, name="pack"),
     path("packs/<slug:slug>/cards/", packs.pack_cards, name="pack_cards"),
     path("packs/<slug:slug>/import/", outline.outline_import, name="import_into"),
     path("packs/<slug:slug>/outline.txt", outline.outline_export, name="export_outline"),
+    path("packs/<slug:slug>/check/", check.pack_check, name="pack_check"),
+    path("packs/<slug:slug>/pack.<slug:kind>", downloads.pack_file, name="pack_file"),
     path("packs/<slug:slug>/edit/", packs.pack_edit, name="pack_edit"),
     path("packs/<slug:slug>/topics/", topics.topics, name="topics"),
     path("packs/<slug:slug>/questions/new/", cards.question_new, name="question_new"),

@@ -6,6 +6,7 @@ from questions.models.question import Question, QuestionQuerySet
 from questions.models.refused import EditConflict, Refused
 from questions.models.revision import Revision
 from questions.models.texts import in_language
+from questions.models.upload import Upload
 
 __all__ = [
     "RESERVED_SLUGS",
@@ -20,5 +21,6 @@ __all__ = [
     "Revision",
     "Sheet",
     "Topic",
+    "Upload",
     "in_language",
 ]

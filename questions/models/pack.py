@@ -19,7 +19,7 @@ from questions.models.refused import Refused
 from questions.models.texts import in_language
 from questions.outline import MAX_DEPTH
 
-RESERVED_SLUGS = ("new", "import")  # pages of their own stand at these addresses
+RESERVED_SLUGS = ("new", "import", "load")  # pages of their own stand at these addresses
 
 
 def every_language() -> list[str]:

@@ -17,6 +17,7 @@ from questions.forms import NewPackForm, PackForm
 from questions.forms.pack import ADDRESS_TAKEN
 from questions.models import Pack, Place, Sheet, Topic
 from questions.reading import reader_language
+from questions.shipping import newer_packs
 from questions.tree import Node
 
 T = TypeVar("T", Place, Sheet)
@@ -33,7 +34,8 @@ class Part(Generic[T]):
 @require_safe
 def packs(request: HttpRequest) -> HttpResponse:
     """List the packs."""
-    return render(request, "questions/packs.html", {"packs": Pack.objects.with_counts()})
+    context = {"packs": Pack.objects.with_counts(), "newer": newer_packs()}
+    return render(request, "questions/packs.html", context)
 
 
 @require_safe
