@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from questions.views import cards, check, downloads, load, outline, packs, places, search, topics
+from questions.views import (
+    cards,
+    check,
+    downloads,
+    load,
+    outline,
+    packs,
+    places,
+    review,
+    search,
+    topics,
+    writing,
+)
 
 app_name = "questions"
 urlpatterns = [
@@ -25,16 +37,26 @@ urlpatterns = [
     path("packs/<slug:slug>/pack.<slug:kind>", downloads.pack_file, name="pack_file"),
     path("packs/<slug:slug>/edit/", packs.pack_edit, name="pack_edit"),
     path("packs/<slug:slug>/topics/", topics.topics, name="topics"),
-    path("packs/<slug:slug>/questions/new/", cards.question_new, name="question_new"),
+    path("packs/<slug:slug>/questions/new/", writing.question_new, name="question_new"),
+    path("packs/<slug:slug>/questions/preview/", writing.preview, name="preview"),
+    path("packs/<slug:slug>/questions/put/", places.question_put, name="question_put"),
     path("topics/<int:pk>/rename/", topics.topic_rename, name="topic_rename"),
     path("topics/<int:pk>/step/", topics.topic_step, name="topic_step"),
     path("topics/<int:pk>/remove/", topics.topic_remove, name="topic_remove"),
     path("questions/", search.search, name="search"),
+    path("questions/review/", review.to_review, name="to_review"),
     path("questions/<int:pk>/", cards.question, name="question"),
-    path("questions/<int:pk>/edit/", cards.question_edit, name="question_edit"),
+    path("questions/<int:pk>/edit/", writing.question_edit, name="question_edit"),
     path("questions/<int:pk>/move/", places.question_move, name="question_move"),
     path("questions/<int:pk>/step/", places.question_step, name="question_step"),
     path("questions/<int:pk>/retire/", places.question_retire, name="question_retire"),
     path("questions/<int:pk>/restore/", places.question_restore, name="question_restore"),
+    path("questions/<int:pk>/duplicate/", places.question_duplicate, name="question_duplicate"),
+    path("questions/<int:pk>/review/", review.question_review, name="question_review"),
     path("questions/<int:pk>/revisions/<int:number>/", cards.revision, name="revision"),
+    path(
+        "questions/<int:pk>/revisions/<int:number>/restore/",
+        cards.revision_restore,
+        name="revision_restore",
+    ),
 ]
