@@ -36,7 +36,7 @@ class FigureFields:
 
 def figure_fields(name: str) -> dict[str, forms.Field]:
     """Give the fields of a figure; its SVG travels with the form, so that no act loses it."""
-    too_long = {"max_length": _("This picture is larger than 64 KB. Simplify it.")}
+    too_long = {"max_length": _("This picture is larger than 32 KB. Simplify it.")}
     svg = forms.CharField(
         label=_("Picture"),
         required=False,

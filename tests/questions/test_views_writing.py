@@ -270,7 +270,7 @@ PICTURE = "Figure, Picture : figures/relu.svg"
             SVG.replace("<path", "<script/><path"),
             f"{PICTURE}, line 1: <script> is not allowed here.",
         ),
-        ("x" * 65537, "Figure, Picture : This picture is larger than 64 KB. Simplify it."),
+        ("x" * 32001, "Figure, Picture : This picture is larger than 32 KB. Simplify it."),
     ],
 )
 def test_a_picture_that_is_not_safe_is_not_taken(user_client, question, svg, problem):
