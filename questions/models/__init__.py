@@ -7,6 +7,7 @@ from questions.models.refused import EditConflict, Refused
 from questions.models.review import evidence, has_company
 from questions.models.revision import Revision
 from questions.models.texts import in_language
+from questions.models.upload import Upload
 
 __all__ = [
     "RESERVED_SLUGS",
@@ -22,6 +23,7 @@ __all__ = [
     "Row",
     "Sheet",
     "Topic",
+    "Upload",
     "evidence",
     "has_company",
     "in_language",

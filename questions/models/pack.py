@@ -20,7 +20,7 @@ from questions.models.texts import in_language
 from questions.outline import MAX_DEPTH
 
 P = TypeVar("P", bound=Place)
-RESERVED_SLUGS = ("new", "import")  # pages of their own stand at these addresses
+RESERVED_SLUGS = ("new", "import", "load")  # pages of their own stand at these addresses
 
 
 def every_language() -> list[str]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
 
-from questions.pack.check import Progress, check
+from questions.pack.check import check
 from questions.pack.contents import Contents, Entry, preorder
 from questions.pack.limits import (
     ABOUT,
@@ -21,7 +22,7 @@ from questions.pack.limits import (
 )
 from questions.pack.problem import PackError, Problem
 from questions.pack.schema_problems import schema_problems
-from questions.pack.shape import Block, contents_of, entry_of
+from questions.pack.shape import ABOUT_FIELDS, Block, contents_of, entry_of
 from questions.pack.sound import refusals
 from questions.pack.source import Source
 from questions.pack.write import plain
@@ -40,15 +41,13 @@ def read(files: Mapping[str, bytes]) -> Contents:
     return reading.contents.model_copy(update={"questions": questions})
 
 
-def problems(
-    files: Mapping[str, bytes], progress: Progress = lambda done, of: None
-) -> tuple[Problem, ...]:
+def problems(files: Mapping[str, bytes]) -> tuple[Problem, ...]:
     """List all that is wrong with the files of a pack, also where it can be taken, in order."""
     try:
         reading = _Reading(files)
     except PackError as error:
         return error.problems
-    found = [*reading.problems, *reading.located(check(reading.contents, progress))]
+    found = [*reading.problems, *reading.located(check(reading.contents))]
     found += [Problem("figure_unused", file=path) for path in reading.unused()]
     return _first(found)
 
@@ -74,10 +73,14 @@ class _Reading:
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self.problems: list[Problem] = []
         self.place: dict[str, tuple[Source, int]] = {}
+        self.wrong: set[str] = set()  # fields of pack.toml
         self.about_source = Source(ABOUT, "")
         _measure(files)
-        sources = {path: text for path in sorted(files) if (text := self._text(path, files[path]))}
+        texts = {path: self._text(path, files[path]) for path in sorted(files)}
+        sources = {path: text for path, text in texts.items() if text is not None}
         self.pictures = {p: plain(text) for p, text in sources.items() if FIGURES.fullmatch(p)}
+        if ABOUT not in files:
+            self.problems.append(Problem("no_about", ABOUT))
         about = self._about(sources.get(ABOUT))
         entries = [
             entry
@@ -88,8 +91,11 @@ class _Reading:
         self.contents = about.model_copy(update={"questions": tuple(entries)})
 
     def located(self, found: Iterable[Problem]) -> list[Problem]:
-        """Give the problems of contents the file and line that they are in."""
-        return [one if one.file else self._at(one) for one in found]
+        """Give the problems of contents the file and line that they are in.
+
+        What follows from a mistake in `pack.toml` that is listed already is left out.
+        """
+        return [self._at(one) for one in found if not self._follows(one)]
 
     def unused(self) -> list[str]:
         """Name the figures that no question has."""
@@ -97,23 +103,23 @@ class _Reading:
         used = {one.file for card in cards for one in (card.figure, card.answer_figure) if one}
         return sorted(set(self.pictures) - used)
 
-    def _text(self, path: str, data: bytes) -> str:
+    def _text(self, path: str, data: bytes) -> str | None:
         if path not in (ABOUT, *EXTRAS) and not (CARDS.fullmatch(path) or FIGURES.fullmatch(path)):
             self.problems.append(Problem("unknown_file", path))
-            return ""
+            return None
         try:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
             self.problems.append(Problem("not_utf8", path, line))
-            return ""
+            return None
 
     def _about(self, text: str | None) -> Contents:
         """Read what the pack says of itself; what is wrong there is left out."""
         if text is None:
-            self.problems.append(Problem("no_about", ABOUT))
+            self.wrong |= set(ABOUT_FIELDS)
         self.about_source = Source(ABOUT, text or "")
-        said = contents_of(self._data(self.about_source))
+        said = contents_of(self._data(self.about_source) or {})
         if "questions" in said:
             self.problems.append(Problem("unknown_field", ABOUT, where="questions"))
             del said["questions"]
@@ -122,14 +128,16 @@ class _Reading:
         except ValidationError as error:
             if text is not None:
                 self.problems += self.located(schema_problems(error))
-            wrong = {one["loc"][0] for one in error.errors()}
-            kept = {name: value for name, value in said.items() if name not in wrong}
+            self.wrong |= {str(one["loc"][0]) for one in error.errors()}
+            kept = {name: value for name, value in said.items() if name not in self.wrong}
             return Contents.model_validate({"slug": "pack", "title": {}, **kept})
 
     def _cards(self, source: Source) -> Iterator[Entry]:
         data = self._data(source)
+        if data is None:
+            return
         blocks = data.pop("questions", [])
-        for name in data:
+        for name in islice(data, MAX_PROBLEMS + 1):
             self._say(source, None, "unknown_field", name)
         if not isinstance(blocks, list) or len(blocks) != len(source.blocks):
             self._say(source, None, "not_blocks")
@@ -143,15 +151,11 @@ class _Reading:
         yield from self._chain(source, entries)
 
     def _entry(self, source: Source, number: int, block: Block) -> Entry | None:
-        for name in ("figure", "answer_figure"):
-            file = self._file(block.get(name))
-            if file and file not in self.pictures:
-                self._say(source, number, "figure_missing", f"{name}.file", it=file)
         try:
             return Entry.model_validate(entry_of(block, self.pictures))
         except ValidationError as error:
             key = str(block.get("key", ""))
-            for one in schema_problems(error):
+            for one in islice(schema_problems(error), MAX_PROBLEMS + 1):
                 line = source.line(number, one.where)
                 self.problems.append(replace(one, file=source.path, line=line, key=key))
             return None
@@ -175,12 +179,17 @@ class _Reading:
             self.place[entry.key] = source, number
             yield entry
 
-    def _data(self, source: Source) -> dict[str, Any]:
+    def _data(self, source: Source) -> dict[str, Any] | None:
         try:
             return source.data()
         except PackError as error:
             self.problems += error.problems
-            return {}
+            return None
+
+    def _follows(self, problem: Problem) -> bool:
+        if problem.key:
+            return problem.code == "topic_unknown" and "topics" in self.wrong
+        return problem.where.partition(".")[0] in self.wrong
 
     def _at(self, problem: Problem) -> Problem:
         if problem.key in self.place:
@@ -202,10 +211,6 @@ class _Reading:
     ) -> None:
         line = source.line(number, where)
         self.problems.append(Problem(code, source.path, line, key, where, values))
-
-    @staticmethod
-    def _file(figure: Any) -> str:
-        return str(figure.get("file", "")) if isinstance(figure, dict) else ""
 
 
 def _measure(files: Mapping[str, bytes]) -> None:

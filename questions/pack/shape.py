@@ -16,7 +16,7 @@ FIELDS = (
     *("prompt", "why", "answer", "heard", "probe", "figure", "answer_figure"),
     *("hints", "key_points", "anchors", "sources", "facts", "pitfalls"),
 )
-ABOUT = (
+ABOUT_FIELDS = (
     *("slug", "version", "language", "languages", "level", "licence"),
     *("title", "credit", "notes", "closing", "topics", "terms"),
 )
@@ -55,7 +55,7 @@ def about_of(contents: Contents) -> Block:
     """Give what `pack.toml` says, its fields in their order."""
     said = contents.model_dump(exclude={"questions"})
     said["topics"] = [{"key": topic["key"], **topic["title"]} for topic in said["topics"]]
-    return _filled({name: said[name] for name in ABOUT}, *set(ABOUT) - {"languages"})
+    return _filled({name: said[name] for name in ABOUT_FIELDS}, *set(ABOUT_FIELDS) - {"languages"})
 
 
 def contents_of(about: Block) -> dict[str, Any]:

@@ -89,6 +89,10 @@ def _figures(contents: Contents) -> Iterator[Problem]:
         first = pictures.setdefault(figure.file, figure.svg)
         if not FIGURES.fullmatch(figure.file):
             yield Problem("figure_name", key=key, where=f"{name}.file", values={"it": figure.file})
+        elif not figure.svg:
+            yield Problem(
+                "figure_missing", key=key, where=f"{name}.file", values={"it": figure.file}
+            )
         elif first is figure.svg:
             yield from _unclean(key, name, figure)
         elif first != figure.svg:

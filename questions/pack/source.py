@@ -9,7 +9,9 @@ from typing import Any
 
 from questions.pack.problem import PackError, Problem
 
-MAX_DOTS = 50
+MAX_DOTS = 10
+MAX_PARTS = 30_000
+MAX_LOOKED_THROUGH = 64_000
 _WORDS = re.compile(
     r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*"{3,5}'
     r"|'''(?:[^']|'{1,2}(?!'))*'{3,5}"
@@ -31,12 +33,16 @@ class Source:
         self.text = text
 
     def data(self) -> dict[str, Any]:
-        """Give what the file says. Raises PackError for what is no TOML.
+        """Give what the file says. Raises PackError for what is no TOML, and `too_many_values`.
 
-        Keys of very many parts, on which the parser would spend hours, are none.
+        Keys of very many parts, on which the parser would spend hours, are none; neither may there
+        be very many of them, for which it takes hundreds of bytes each.
         """
         if found := _LONG_KEY.search(self.text):
             raise PackError([Problem("toml", self.path, self._line(found.start()))])
+        if self._bare.count(".") + self._bare.count("[") > MAX_PARTS:
+            values = {"limit": MAX_PARTS}
+            raise PackError([Problem("too_many_values", self.path, values=values)])
         try:
             return tomllib.loads(self.text)
         except RecursionError as error:
@@ -57,9 +63,10 @@ class Source:
         """Give the line of a field ("pitfalls.1.why.en") of question `number` (from 0).
 
         Where the field is not there, that of the part it belongs to, else of the question;
-        None is what stands outside all questions.
+        None is what stands outside all questions. Only the beginning of very long ones is searched.
         """
         start, end = (0, len(self.text)) if number is None else self._body(number)
+        end = min(end, start + MAX_LOOKED_THROUGH)
         at = _place(self._bare[start:end], where.split(".") if where else [])
         return 0 if at is None and number is None else self._line(start + (at or 0))
 

@@ -20,6 +20,7 @@ from questions.forms.sieve import SieveForm
 from questions.models import Pack, Place, Row, Sheet, Topic
 from questions.query import needs, words_in
 from questions.reading import reader_language
+from questions.shipping import newer_packs
 from questions.tree import Node
 
 Nodes = tuple[Node[Row], ...]
@@ -37,7 +38,8 @@ class Part(Generic[T]):
 @require_safe
 def packs(request: HttpRequest) -> HttpResponse:
     """List the packs."""
-    return render(request, "questions/packs.html", {"packs": Pack.objects.with_counts()})
+    context = {"packs": Pack.objects.with_counts(), "newer": newer_packs()}
+    return render(request, "questions/packs.html", context)
 
 
 @require_safe

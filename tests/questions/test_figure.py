@@ -134,8 +134,10 @@ def test_what_is_no_figure_is_refused_with_its_reason_and_line(text, code, value
 
 
 PIECES = st.sampled_from(
-    '<g> </g> <text> </text> <path/> <![CDATA[ ]]> <!-- --> &lt; \' <title> </title> fill=" " '
-    "<g/> <script> x &#60; <".split(" ")
+    [
+        *("<g>", "</g>", "<text>", "</text>", "<path/>", "<![CDATA[", "]]>", "<!--", "-->"),
+        *("&lt;", "'", "<title>", "</title>", 'fill="', '"', "<script>", " ", "x", "&#60;", "<"),
+    ]
 )
 
 
