@@ -9,6 +9,7 @@ from questions.card import LANGUAGES, SCORES, Card, Language, fold
 from questions.markup import math_problems
 from questions.markup.dialect import dialect
 from questions.pack.contents import Contents, Entry
+from questions.pack.limits import MAX_PROBLEMS
 from questions.pack.problem import Problem
 from questions.pack.sound import refusals
 from questions.pack.texts import Texts, in_languages, marked_up, of_pack
@@ -23,13 +24,18 @@ Progress = Callable[[int, int], None]
 
 
 def check(contents: Contents, progress: Progress = lambda done, of: None) -> tuple[Problem, ...]:
-    """List all that is wrong with a pack: why it cannot be taken, and what it lacks."""
+    """List all that is wrong with a pack: why it cannot be taken, and what it lacks.
+
+    It looks no further once it has found more than anybody would read.
+    """
     found = [*refusals(contents), *_about(contents)]
     others: dict[str, str] = {}
     for number, entry in enumerate(contents.questions, 1):
         found += _question(entry, contents.languages)
         found += _of_another(entry, others)
         progress(number, len(contents.questions))
+        if len(found) > MAX_PROBLEMS:
+            break
     return tuple(found)
 
 

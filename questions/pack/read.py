@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
@@ -91,9 +92,11 @@ class _Reading:
     def located(self, found: Iterable[Problem]) -> list[Problem]:
         """Give the problems of contents the file and line that they are in.
 
-        What follows from a mistake in `pack.toml` that is listed already is left out.
+        What follows from a mistake in `pack.toml` that is listed already is left out, and what is
+        more than anybody would read.
         """
-        return [self._at(one) for one in found if not self._follows(one)]
+        found = (one for one in found if not self._follows(one))
+        return [self._at(one) for one in islice(found, MAX_PROBLEMS + 1)]
 
     def unused(self) -> list[str]:
         """Name the figures that no question has."""
@@ -118,14 +121,17 @@ class _Reading:
             self.problems.append(Problem("no_about", ABOUT))
             self.wrong |= set(ABOUT_FIELDS)
         self.about_source = Source(ABOUT, text or "")
-        said = contents_of(self._data(self.about_source))
+        data = self._data(self.about_source)
+        if data is None:
+            self.wrong |= set(ABOUT_FIELDS)
+        said = contents_of(data or {})
         if "questions" in said:
             self.problems.append(Problem("unknown_field", ABOUT, where="questions"))
             del said["questions"]
         try:
             return Contents.model_validate(said)
         except ValidationError as error:
-            if text is not None:
+            if not self.wrong:
                 self.problems += self.located(schema_problems(error))
             self.wrong |= {str(one["loc"][0]) for one in error.errors()}
             kept = {name: value for name, value in said.items() if name not in self.wrong}
@@ -133,6 +139,8 @@ class _Reading:
 
     def _cards(self, source: Source) -> Iterator[Entry]:
         data = self._data(source)
+        if data is None:
+            return
         blocks = data.pop("questions", [])
         for name in data:
             self._say(source, None, "unknown_field", name)
@@ -148,11 +156,13 @@ class _Reading:
         yield from self._chain(source, entries)
 
     def _entry(self, source: Source, number: int, block: Block) -> Entry | None:
+        if len(self.problems) > MAX_PROBLEMS:
+            return None
         try:
             return Entry.model_validate(entry_of(block, self.pictures))
         except ValidationError as error:
             key = str(block.get("key", ""))
-            for one in schema_problems(error):
+            for one in islice(schema_problems(error), MAX_PROBLEMS + 1):
                 line = source.line(number, one.where)
                 self.problems.append(replace(one, file=source.path, line=line, key=key))
             return None
@@ -176,12 +186,12 @@ class _Reading:
             self.place[entry.key] = source, number
             yield entry
 
-    def _data(self, source: Source) -> dict[str, Any]:
+    def _data(self, source: Source) -> Block | None:
         try:
             return source.data()
         except PackError as error:
             self.problems += error.problems
-            return {}
+            return None
 
     def _follows(self, problem: Problem) -> bool:
         if problem.key:
