@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interview.views import console, home, interviews, journal, kits, paper, people
+from interview.views import console, home, interviews, journal, kits, paper, people, usage
 
 app_name = "interview"
 
@@ -26,6 +26,8 @@ urlpatterns = [
     path(f"{_chain}/", kits.kit_chain, name="kit_chain"),
     path(f"{_chain}/step/", kits.kit_step, name="kit_step"),
     path(f"{_chain}/remove/", kits.kit_remove, name="kit_remove"),
+    path("questions/<int:pk>/usage/", usage.question_usage, name="usage"),
+    path("packs/<slug:slug>/usage/", usage.pack_usage, name="pack_usage"),
     path("interviews/", interviews.index, name="index"),
     path("interviews/new/", interviews.interview_new, name="interview_new"),
     path("interviews/demo/", home.demo, name="demo"),

@@ -24,15 +24,15 @@ def contents_of(pack: Pack) -> Contents:
     headings = dict(_headings(pack))
     rows = pack.questions.active().in_order().select_related("current")
     nodes = tree.build(rows, lambda q: q.pk, lambda q: q.parent_id)
+    return about_of(pack).model_copy(update={"questions": tuple(_entries(nodes, headings))})
+
+
+def about_of(pack: Pack) -> Contents:
+    """Give what the pack says of itself and its topics, without questions."""
     said = {name: getattr(pack, name) for name in FIELDS}
-    return Contents.model_validate(
-        {
-            **said,
-            "slug": slugify(pack.slug.replace("_", "-")) or "pack",
-            "topics": tuple(headings.values()),
-            "questions": tuple(_entries(nodes, headings)),
-        }
-    )
+    slug = slugify(pack.slug.replace("_", "-")) or "pack"
+    topics = tuple(dict(_headings(pack)).values())
+    return Contents.model_validate({**said, "slug": slug, "topics": topics})
 
 
 def _headings(pack: Pack) -> Iterator[tuple[int, Heading]]:

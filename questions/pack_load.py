@@ -10,10 +10,11 @@ from django.db import transaction
 from questions import pack as packs
 from questions.bulk import put, revise
 from questions.models import RESERVED_SLUGS, Pack, PackFile, Question, Revision, Topic
-from questions.pack import Contents, PackError, Problem, Progress
+from questions.pack import Contents, PackError, Problem
 from questions.pack_plan import LoadPlan, LoadReport
+from questions.progress import Steps, finished
 
-__all__ = ["LoadReport", "load"]
+__all__ = ["LoadReport", "load", "loading"]
 
 
 def load(
@@ -22,13 +23,23 @@ def load(
     *,
     author: Any = None,
     dry_run: bool = False,
-    progress: Progress = lambda done, of: None,
 ) -> LoadReport:
     """Make the bank say what the pack says, and give what changed; the pack may be new.
 
     `files` are those that were read, for an export to come back to; without any, those that the
     bank has stay. With `dry_run` nothing is written. Raises PackError for what cannot be taken.
     """
+    return finished(loading(contents, files, author=author, dry_run=dry_run))
+
+
+def loading(
+    contents: Contents,
+    files: Mapping[str, bytes] | None = None,
+    *,
+    author: Any = None,
+    dry_run: bool = False,
+) -> Steps[LoadReport]:
+    """Do as `load` does, question by question; closed before its end, it changes nothing."""
     problems = packs.refusals(contents)
     if contents.slug in RESERVED_SLUGS:
         problems = (*problems, Problem("slug_reserved", where="slug", values={"it": contents.slug}))
@@ -37,13 +48,11 @@ def load(
     if dry_run:
         pack = Pack.objects.filter(slug=contents.slug).first() or Pack(slug=contents.slug)
         return _plan(pack, contents).report()
-    return _load(contents, files, author, progress)
+    with transaction.atomic():
+        return (yield from _load(contents, files, author))
 
 
-@transaction.atomic
-def _load(
-    contents: Contents, files: Mapping[str, bytes] | None, author: Any, progress: Progress
-) -> LoadReport:
+def _load(contents: Contents, files: Mapping[str, bytes] | None, author: Any) -> Steps[LoadReport]:
     pack, _made = Pack.objects.select_for_update(no_key=True).get_or_create(slug=contents.slug)
     list(pack.questions.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     plan = _plan(pack, contents)
@@ -59,7 +68,8 @@ def _load(
         places=[step.place for step in plan.steps if step.new],
         moved=plan.moved_rows,
     )
-    revise(pack, _revisions(plan, author, progress))
+    revisions = yield from _revisions(plan, author)
+    revise(pack, revisions)
     if files is not None:
         _keep(pack, packs.texts(files))
     return report
@@ -74,14 +84,14 @@ def _plan(pack: Pack, contents: Contents) -> LoadPlan:
     return LoadPlan(pack, rows, topics, contents)
 
 
-def _revisions(plan: LoadPlan, author: Any, progress: Progress) -> list[Revision]:
+def _revisions(plan: LoadPlan, author: Any) -> Steps[list[Revision]]:
     """Make the revisions; rendering their texts is what takes the time of a load."""
     changed = [(step.question, step.card) for step in plan.steps if step.card]
     revisions = []
     for done, (question, card) in enumerate(changed, 1):
         number = question.current.number + 1 if question.current else 1
         revisions.append(Revision.of(question, card, number=number, author=author))
-        progress(done, len(changed))
+        yield done, len(changed)
     return revisions
 
 

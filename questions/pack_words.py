@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
+from questions import file_words
 from questions.pack import Problem
 
-PROBLEMS = {
+PROBLEMS = file_words.PROBLEMS | {
     # the files
     "too_many_files": _("The pack has {count} files; at most {limit} are allowed."),
     "file_too_large": _("The file has {size} bytes; at most {limit} are allowed."),
@@ -18,7 +20,6 @@ PROBLEMS = {
         "A pack has no such file. It has pack.toml, cards/….toml and figures/….svg, with names of "
         "Latin letters, digits, “-”, “_” and “.”."
     ),
-    "not_utf8": _("This is not UTF-8. Save the file as UTF-8."),
     "no_about": _("The file is missing. It says what the pack is called and which topics it has."),
     "toml": _("This is not TOML: look for a missing quote, bracket or “=” here or just before."),
     "not_blocks": _("Write each question as a block that begins with [[questions]]."),
@@ -34,6 +35,12 @@ PROBLEMS = {
     "text_unkeepable": _("The text holds a character that cannot be kept (NUL or U+FFFD)."),
     "text_too_long": _("The text is too long; at most {limit} bytes are allowed."),
     "out_of_range": _("The number is out of range; the limit is {limit}."),
+    "text_wanted": _("A text belongs here, in quotation marks."),
+    "number_wanted": _("A whole number belongs here."),
+    "yes_or_no_wanted": _("Yes or no belongs here: true or false."),
+    "date_wanted": _("A date without a time belongs here, such as 2026-11-28."),
+    "fields_wanted": _("Fields with names belong here, such as ko and en."),
+    "list_wanted": _("A list belongs here, in brackets."),
     "wrong_value": _("The value does not fit: {reason}."),
     "control_character": _("There is an invisible control character {codepoint} here. Delete it."),
     # the tree
@@ -103,6 +110,11 @@ def located_words(problem: Problem) -> str:
     field = f"{problem.where}:" if problem.where else ""
     parts = (place_words(problem), field, problem_words(problem))
     return " ".join(part for part in parts if part)
+
+
+def words_of(code: str, values: Mapping[str, Any]) -> str:
+    """Say what a code means."""
+    return problem_words(Problem(code, values=values))
 
 
 def _plain(value: Any) -> str:

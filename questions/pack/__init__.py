@@ -4,7 +4,7 @@ Pure: no Django, no clock, no database, no disk. Files come and go as a mapping 
 inside the pack to their bytes.
 """
 
-from questions.pack.check import Progress, check
+from questions.pack.check import check, checking
 from questions.pack.contents import Contents, Entry, Heading, Term, preorder
 from questions.pack.problem import PackError, Problem
 from questions.pack.read import problems, read, texts
@@ -18,10 +18,10 @@ __all__ = [
     "Heading",
     "PackError",
     "Problem",
-    "Progress",
     "Term",
     "card_file_schema",
     "check",
+    "checking",
     "preorder",
     "problems",
     "read",

@@ -1,7 +1,7 @@
 """What a pack still lacks, or says twice, before an interviewer can rely on it."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from itertools import combinations
 
@@ -13,6 +13,7 @@ from questions.pack.limits import MAX_PROBLEMS
 from questions.pack.problem import Problem
 from questions.pack.sound import refusals
 from questions.pack.texts import Texts, in_languages, marked_up, of_pack
+from questions.progress import Steps, finished
 
 ALIKE = 0.9
 _HTML = re.compile(r"</?[A-Za-z]|<!")
@@ -20,20 +21,23 @@ _IMAGE = re.compile(r"!\[[^\]]*\]\(")
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\([^)]*\)")
 _MARKDOWN = dialect()
 
-Progress = Callable[[int, int], None]
 
-
-def check(contents: Contents, progress: Progress = lambda done, of: None) -> tuple[Problem, ...]:
+def check(contents: Contents) -> tuple[Problem, ...]:
     """List all that is wrong with a pack: why it cannot be taken, and what it lacks.
 
     It looks no further once it has found more than anybody would read.
     """
+    return finished(checking(contents))
+
+
+def checking(contents: Contents) -> Steps[tuple[Problem, ...]]:
+    """Do as `check` does, question by question."""
     found = [*refusals(contents), *_about(contents)]
     others: dict[str, str] = {}
     for number, entry in enumerate(contents.questions, 1):
         found += _question(entry, contents.languages)
         found += _of_another(entry, others)
-        progress(number, len(contents.questions))
+        yield number, len(contents.questions)
         if len(found) > MAX_PROBLEMS:
             break
     return tuple(found)

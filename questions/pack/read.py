@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from questions.pack.check import Progress, check
+from questions.pack.check import check
 from questions.pack.contents import Contents, Entry, preorder
 from questions.pack.limits import (
     ABOUT,
@@ -41,15 +41,13 @@ def read(files: Mapping[str, bytes]) -> Contents:
     return reading.contents.model_copy(update={"questions": questions})
 
 
-def problems(
-    files: Mapping[str, bytes], progress: Progress = lambda done, of: None
-) -> tuple[Problem, ...]:
+def problems(files: Mapping[str, bytes]) -> tuple[Problem, ...]:
     """List all that is wrong with the files of a pack, also where it can be taken, in order."""
     try:
         reading = _Reading(files)
     except PackError as error:
         return error.problems
-    found = [*reading.problems, *reading.located(check(reading.contents, progress))]
+    found = [*reading.problems, *reading.located(check(reading.contents))]
     found += [Problem("figure_unused", file=path) for path in reading.unused()]
     return _first(found)
 
@@ -78,8 +76,11 @@ class _Reading:
         self.wrong: set[str] = set()  # fields of pack.toml
         self.about_source = Source(ABOUT, "")
         _measure(files)
-        sources = {path: text for path in sorted(files) if (text := self._text(path, files[path]))}
+        texts = {path: self._text(path, files[path]) for path in sorted(files)}
+        sources = {path: text for path, text in texts.items() if text is not None}
         self.pictures = {p: plain(text) for p, text in sources.items() if FIGURES.fullmatch(p)}
+        if ABOUT not in files:
+            self.problems.append(Problem("no_about", ABOUT))
         about = self._about(sources.get(ABOUT))
         entries = [
             entry
@@ -92,8 +93,7 @@ class _Reading:
     def located(self, found: Iterable[Problem]) -> list[Problem]:
         """Give the problems of contents the file and line that they are in.
 
-        What follows from a mistake in `pack.toml` that is listed already is left out, and what is
-        more than anybody would read.
+        What follows from a mistake in `pack.toml` that is listed already is left out.
         """
         found = (one for one in found if not self._follows(one))
         return [self._at(one) for one in islice(found, MAX_PROBLEMS + 1)]
@@ -104,34 +104,30 @@ class _Reading:
         used = {one.file for card in cards for one in (card.figure, card.answer_figure) if one}
         return sorted(set(self.pictures) - used)
 
-    def _text(self, path: str, data: bytes) -> str:
+    def _text(self, path: str, data: bytes) -> str | None:
         if path not in (ABOUT, *EXTRAS) and not (CARDS.fullmatch(path) or FIGURES.fullmatch(path)):
             self.problems.append(Problem("unknown_file", path))
-            return ""
+            return None
         try:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
             self.problems.append(Problem("not_utf8", path, line))
-            return ""
+            return None
 
     def _about(self, text: str | None) -> Contents:
         """Read what the pack says of itself; what is wrong there is left out."""
         if text is None:
-            self.problems.append(Problem("no_about", ABOUT))
             self.wrong |= set(ABOUT_FIELDS)
         self.about_source = Source(ABOUT, text or "")
-        data = self._data(self.about_source)
-        if data is None:
-            self.wrong |= set(ABOUT_FIELDS)
-        said = contents_of(data or {})
+        said = contents_of(self._data(self.about_source) or {})
         if "questions" in said:
             self.problems.append(Problem("unknown_field", ABOUT, where="questions"))
             del said["questions"]
         try:
             return Contents.model_validate(said)
         except ValidationError as error:
-            if not self.wrong:
+            if text is not None:
                 self.problems += self.located(schema_problems(error))
             self.wrong |= {str(one["loc"][0]) for one in error.errors()}
             kept = {name: value for name, value in said.items() if name not in self.wrong}
@@ -142,7 +138,7 @@ class _Reading:
         if data is None:
             return
         blocks = data.pop("questions", [])
-        for name in data:
+        for name in islice(data, MAX_PROBLEMS + 1):
             self._say(source, None, "unknown_field", name)
         if not isinstance(blocks, list) or len(blocks) != len(source.blocks):
             self._say(source, None, "not_blocks")
@@ -186,7 +182,7 @@ class _Reading:
             self.place[entry.key] = source, number
             yield entry
 
-    def _data(self, source: Source) -> Block | None:
+    def _data(self, source: Source) -> dict[str, Any] | None:
         try:
             return source.data()
         except PackError as error:

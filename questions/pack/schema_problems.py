@@ -18,6 +18,23 @@ _CODES = {
     "string_too_long": "text_too_long",
     "greater_than_equal": "out_of_range",
     "less_than_equal": "out_of_range",
+    "string_type": "text_wanted",
+    "string_unicode": "text_wanted",
+    "int_type": "number_wanted",
+    "int_parsing": "number_wanted",
+    "int_parsing_size": "number_wanted",
+    "int_from_float": "number_wanted",
+    "bool_type": "yes_or_no_wanted",
+    "bool_parsing": "yes_or_no_wanted",
+    "date_type": "date_wanted",
+    "date_parsing": "date_wanted",
+    "date_from_datetime_parsing": "date_wanted",
+    "date_from_datetime_inexact": "date_wanted",
+    "dict_type": "fields_wanted",
+    "model_type": "fields_wanted",
+    "model_attributes_type": "fields_wanted",
+    "list_type": "list_wanted",
+    "tuple_type": "list_wanted",
 }
 _LIMITS = {"max_length": "limit", "ge": "limit", "le": "limit"}
 

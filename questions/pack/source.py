@@ -3,15 +3,15 @@
 import re
 import tomllib
 from bisect import bisect
-from collections import Counter
-from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
 from questions.pack.problem import PackError, Problem
 
-MAX_DOTS = 50
+MAX_DOTS = 10
+MAX_PARTS = 30_000
+MAX_LOOKED_THROUGH = 64_000
 _WORDS = re.compile(
     r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*"{3,5}'
     r"|'''(?:[^']|'{1,2}(?!'))*'{3,5}"
@@ -21,10 +21,6 @@ _WORDS = re.compile(
     re.DOTALL,
 )
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*questions[ \t]*\]\]", re.MULTILINE)
-_STATEMENT = re.compile(
-    r"^[ \t]*(?P<table>\[{0,2})[ \t]*(?P<name>[\w-]+(?:[ \t]*\.[ \t]*[\w-]+)*)[ \t]*[=\]]",
-    re.MULTILINE,
-)
 _LONG_KEY = re.compile(rf"(?<![\w\"'-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){{{MAX_DOTS}}}")
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
@@ -37,12 +33,16 @@ class Source:
         self.text = text
 
     def data(self) -> dict[str, Any]:
-        """Give what the file says. Raises PackError for what is no TOML.
+        """Give what the file says. Raises PackError for what is no TOML, and `too_many_values`.
 
-        Keys of very many parts, on which the parser would spend hours, are none.
+        Keys of very many parts, on which the parser would spend hours, are none; neither may there
+        be very many of them, for which it takes hundreds of bytes each.
         """
         if found := _LONG_KEY.search(self.text):
             raise PackError([Problem("toml", self.path, self._line(found.start()))])
+        if self._bare.count(".") + self._bare.count("[") > MAX_PARTS:
+            values = {"limit": MAX_PARTS}
+            raise PackError([Problem("too_many_values", self.path, values=values)])
         try:
             return tomllib.loads(self.text)
         except RecursionError as error:
@@ -63,23 +63,14 @@ class Source:
         """Give the line of a field ("pitfalls.1.why.en") of question `number` (from 0).
 
         Where the field is not there, that of the part it belongs to, else of the question;
-        None is what stands outside all questions.
+        None is what stands outside all questions. Only the beginning of very long ones is searched.
         """
-        if number not in self._fields:
-            start, end = self._body(number)
-            self._fields[number] = _Fields(self._bare[start:end], start)
-        at = self._fields[number].place(where.split("."))
-        if at is None:
-            return 0 if number is None else self._line(self._body(number)[0])
-        return self._line(at)
+        start, end = (0, len(self.text)) if number is None else self._body(number)
+        end = min(end, start + MAX_LOOKED_THROUGH)
+        at = _place(self._bare[start:end], where.split(".") if where else [])
+        return 0 if at is None and number is None else self._line(start + (at or 0))
 
-    @cached_property
-    def _fields(self) -> dict[int | None, "_Fields"]:
-        return {}
-
-    def _body(self, number: int | None) -> tuple[int, int]:
-        if number is None:
-            return 0, len(self.text)
+    def _body(self, number: int) -> tuple[int, int]:
         start, end = self.blocks[number]
         header = _HEADER.search(self._bare, start)
         return (header.start() if header else start), end
@@ -106,53 +97,40 @@ class Source:
         return bisect(self._ends, offset) + 1
 
 
-class _Fields:
-    """Where the fields of one question stand, or of a file without questions."""
+def _place(bare: str, parts: list[str]) -> int | None:
+    """Give where the field stands that these parts name, or the nearest one around it."""
+    for count in range(len(parts), 0, -1):
+        name = r"[ \t]*\.[ \t]*".join(map(re.escape, parts[:count]))
+        found = re.search(rf"^[ \t]*{name}[ \t]*[=.]", bare, re.MULTILINE)
+        found = found or re.search(
+            rf"^[ \t]*\[[ \t]*(?:questions\.)?{name}[ \t]*\]", bare, re.MULTILINE
+        )
+        if found:
+            return _in_list(bare, found.start(), parts[count:])
+    if len(parts) > 1 and parts[1].isdecimal():
+        return _in_table(bare, parts[0], int(parts[1]), parts[2:])
+    return None
 
-    def __init__(self, bare: str, offset: int) -> None:
-        self.bare = bare
-        self.offset = offset
-        self.names: dict[str, int] = {}
-        self.items: dict[int, list[int]] = {}
-        tables: Counter[str] = Counter()
-        above = ""
-        for found in _STATEMENT.finditer(bare):
-            table, name = found["table"], re.sub(r"[ \t]", "", found["name"])
-            if table:
-                name = name.removeprefix("questions.")
-                tables[name] += table == "[["
-                name = f"{name}.{tables[name]}" if table == "[[" else name
-                above = f"{name}." if name != "questions.1" else ""
-            self._add(name if table else above + name, found.start())
 
-    def place(self, parts: list[str]) -> int | None:
-        """Give where the field stands that these parts name, or the nearest one around it."""
-        for count in range(len(parts), 0, -1):
-            at = self.names.get(".".join(parts[:count]))
-            if at is not None:
-                return self.offset + self._item(at, parts[count:])
+def _in_list(bare: str, start: int, rest: list[str]) -> int:
+    """Give where an item of a list of inline tables begins, else where the list does."""
+    value = bare.find("=", start)
+    if not rest or not rest[0].isdecimal() or bare[value + 1 :].lstrip()[:1] != "[":
+        return start
+    items = [found.start() for found in re.finditer("[{]|\\]", bare[value:])]
+    closing = [place for place in items if bare[value + place] == "]"]
+    inside = [place for place in items if place < (closing or [len(bare)])[0]]
+    number = int(rest[0])
+    return value + inside[number - 1] if number <= len(inside) else start
+
+
+def _in_table(bare: str, name: str, number: int, rest: list[str]) -> int | None:
+    """Give where a field stands in one of several `[[questions.name]]`."""
+    header = rf"^[ \t]*\[\[[ \t]*(?:questions\.)?{re.escape(name)}[ \t]*\]\]"
+    starts = [found.start() for found in re.finditer(header, bare, re.MULTILINE)]
+    if number > len(starts):
         return None
-
-    def _add(self, name: str, at: int) -> None:
-        while name and name not in self.names:
-            self.names[name] = at
-            name = name.rpartition(".")[0]
-
-    def _item(self, at: int, rest: list[str]) -> int:
-        """Give where an item of a list of inline tables begins, else where the list does."""
-        if not rest or not rest[0].isdecimal():
-            return at
-        if at not in self.items:
-            self.items[at] = list(_items(self.bare, at))
-        number = int(rest[0])
-        return self.items[at][number - 1] if number <= len(self.items[at]) else at
-
-
-def _items(bare: str, at: int) -> Iterator[int]:
-    """Give where the inline tables of a list begin."""
-    value = bare.find("=", at) + 1
-    if value and bare[value:].lstrip()[:1] == "[":
-        for found in re.compile(r"[{\]]").finditer(bare, value):
-            if found[0] == "]":
-                break
-            yield found.start()
+    start = starts[number - 1]
+    end = [*starts, len(bare)][number]
+    inside = _place(bare[start + 1 : end], rest) if rest else None
+    return start if inside is None else start + 1 + inside
