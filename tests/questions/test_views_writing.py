@@ -253,6 +253,16 @@ def test_a_picture_is_replaced_and_keeps_its_name(user_client, question):
     assert (figure.file, figure.svg) == ("figures/relu.svg", other)
 
 
+def test_a_picture_that_nobody_touched_stays_as_it_was_written(user_client, pack):
+    written = f"<!-- by hand -->\n{SVG}\n"
+    figure = {"file": "figures/a.svg", "svg": written, "alt": {"en": "A kink"}}
+    question = make_question("Why?", pack=pack, figure=figure)
+    form = as_sent(user_client.get(url("question_edit", question)))
+    form["figure-svg"] = form["figure-svg"].replace("\n", "\r\n")
+    user_client.post(url("question_edit", question), form)
+    assert question.revisions.count() == 1
+
+
 def test_a_picture_is_removed_with_its_words(user_client, question):
     form = as_sent(user_client.get(url("question_edit", question))) | {"figure-remove": "on"}
     user_client.post(url("question_edit", question), form)
