@@ -94,13 +94,13 @@ def test_a_text_in_the_other_language_stands_in_and_says_so(user_client, user):
 
 
 @pytest.mark.parametrize("follow_ups", [1, 30])
-def test_the_console_costs_five_queries_whatever_the_size(
+def test_the_console_costs_six_queries_whatever_the_size(
     user_client, user, follow_ups, django_assert_num_queries
 ):
     seat = begun(user, "Why ReLU?", *(f"Follow-up {n}?" for n in range(follow_ups)))
     record(seat, *(("note", str(n + 1), "text") for n in range(follow_ups)))
 
-    with django_assert_num_queries(5):  # session, user, seat, journal, cards
+    with django_assert_num_queries(6):  # session, user, seat, how far, journal, cards
         page(user_client, "console", seat)
 
 
