@@ -29,8 +29,12 @@ def picture(state: State, order: int) -> dict[str, Any]:
 
 
 def heads(state: State) -> dict[str, list[str]]:
-    """Give the ids of the entries that stand last in each field."""
-    return {field: [entry.id for entry in entries] for field, entries in state.heads.items()}
+    """Give the ids of the entries that each field shows; of several values it shows the last."""
+    split = {conflict.field for conflict in state.conflicts}
+    return {
+        field: [entry.id for entry in (entries[-1:] if field in split else entries)]
+        for field, entries in state.heads.items()
+    }
 
 
 def undoable(state: State) -> list[dict[str, Any]]:

@@ -101,6 +101,16 @@ def test_the_picture_shows_what_the_screen_shows(user_client, seat):
     assert [act["entry"] for act in picture["done"]] == [row["id"] for row in rows[:3]]
 
 
+def test_of_two_values_only_the_one_that_is_shown_counts_as_seen(user_client, seat):
+    _here, there = two_notes(user_client, seat)
+    send(user_client, seat, *(entry("score", "2", 3, over=[]) for _twice in range(2)))
+    picture = read(user_client, seat).json()
+
+    assert picture["forms"]["1"]["note"] == ["there"]
+    assert picture["heads"]["1 note"] == [there]
+    assert len(picture["heads"]["2 result"]) == 2
+
+
 def test_before_the_start_there_is_nothing_to_read(user_client, user):
     planned = make_seat(user)
     for name in ("journal", "conflicts"):

@@ -9,6 +9,8 @@ export function start(sync, recorder) {
     if (detail.conflicts.length || listed) document.body.dispatchEvent(new Event("conflicts"));
   });
   document.addEventListener("htmx:after:swap", mark);
+  for (const failed of ["htmx:error", "htmx:response:error"])
+    document.addEventListener(failed, () => (recorder.behind = true));
   document.addEventListener("submit", (event) => {
     const act = event.target.dataset.choose;
     if (!act) return;

@@ -14,6 +14,12 @@ export function journal(page, sections, done) {
   const sync = new Sync(page, outbox, recorder);
   startConflicts(sync, recorder);
   startSignIn(outbox);
-  sync.addEventListener("closed", () => signs.leave(() => location.reload()));
+  sync.addEventListener("closed", () => signs.leave(() => handedIn(outbox)));
   return { outbox, recorder, signs, sync };
+}
+
+/* In another tab or on another device: this page leads on, unless it has something to say first. */
+function handedIn(outbox) {
+  if (outbox.refused.length) document.getElementById("refused").showModal();
+  else location.reload();
 }

@@ -208,6 +208,7 @@ export class Outbox extends EventTarget {
     if (entry) this.dispatchEvent(new CustomEvent("heard", { detail: entry }));
     await this.ready;
     await this.#recount();
+    if (this.#unsent) this.flush();
   }
 
   #say() {

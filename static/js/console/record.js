@@ -17,6 +17,7 @@ export class Recorder extends EventTarget {
   #opening = null;
   #opened;
   done;
+  made = 0; // how many acts came from this device since the page was loaded
   behind = false; // whether something was passed over that the server knows
 
   constructor(page, outbox, sections, done) {
@@ -46,6 +47,7 @@ export class Recorder extends EventTarget {
   enter(kind, question, value, { at = this.now(), over = null } = {}) {
     const entry = { id: uuid(), kind, question, value, at, over, device };
     this.#known.add(entry.id);
+    this.made += 1;
     if (over) this.#stand(entry);
     this.#outbox.put(entry);
     return entry.id;
@@ -85,6 +87,7 @@ export class Recorder extends EventTarget {
   receive(entry) {
     if (this.knows(entry.id)) return; // it arrived, only the answer did not
     this.#known.add(entry.id);
+    this.made += 1;
     if (entry.kind === "undo") this.#takeBack(entry.value.entry);
     else this.#show(entry);
   }
@@ -112,11 +115,11 @@ export class Recorder extends EventTarget {
     return this.#heads.get(fieldOf(kind, question, value)) ?? [];
   }
 
-  /* As the server counts it: what an entry names no longer stands, what it does not know of does. */
+  /* Only what is shown counts as seen: whatever else stands in the field stays for somebody to choose. */
   #stand({ id, kind, question, value, over }) {
-    const others = this.#standing(kind, question, value).filter((one) => one !== id && over && !over.includes(one));
-    this.#heads.set(fieldOf(kind, question, value), [...others, id]);
-    this.behind ||= others.length > 0;
+    const seen = (one) => !over || over.includes(one) || one === id;
+    this.behind ||= !this.#standing(kind, question, value).every(seen);
+    this.#heads.set(fieldOf(kind, question, value), [id]);
   }
 
   #show({ id, kind, question, value, over }) {
