@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -93,20 +93,19 @@ class Seat(models.Model):
 
     start.alters_data = True  # type: ignore[attr-defined]
 
-    def record(self, entries: Iterable[Act]) -> list[str]:
-        """Append entries; give the ids that are now in the journal. Sent again, they count once.
+    def record(self, entries: Iterable[Act]) -> dict[str, int]:
+        """Append entries; give the ids that are now in the journal, each with its order.
 
-        Raises Refused before the start, once the scorecard is handed in, or for an id that was
-        used for something else, and InvalidEntry for an entry that makes no sense. Then nothing
-        is written.
+        Sent again, they count once. Raises Refused before the start, once the scorecard is handed
+        in, or for an id that was used for something else, and InvalidEntry for an entry that
+        makes no sense. Then nothing is written.
         """
         entries = list(entries)
         try:
-            self._write(entries, known={})
+            return self._write(entries)
         except (IntegrityError, InvalidEntry, Refused):
             # Nearly always all of it is new; what came before is looked up only when that shows.
-            self._write(entries, known=self._known(entries))
-        return [entry.id for entry in entries]
+            return self._write(entries, *self._known(entries))
 
     record.alters_data = True  # type: ignore[attr-defined]
 
@@ -185,7 +184,9 @@ class Seat(models.Model):
     reopen.alters_data = True  # type: ignore[attr-defined]
 
     @transaction.atomic
-    def _write(self, entries: list[Act], known: dict[str, Act]) -> None:
+    def _write(
+        self, entries: list[Act], known: Mapping[str, Act] = {}, orders: Mapping[str, int] = {}
+    ) -> dict[str, int]:
         seat = self._locked()
         if seat.started_at is None:
             raise Refused("not_started")
@@ -193,7 +194,7 @@ class Seat(models.Model):
         if fresh and seat.scorecard_id:
             raise Refused("handed_in")
         self._check(fresh)
-        self._append(fresh)
+        return {**orders, **self._append(fresh)}
 
     def _require(self, known: Iterable[str]) -> None:
         known = list(known)
@@ -208,9 +209,11 @@ class Seat(models.Model):
             Seat.objects.select_for_update(of=("self",), no_key=True).only(*fields).get(pk=self.pk)
         )
 
-    def _known(self, entries: list[Act]) -> dict[str, Act]:
+    def _known(self, entries: list[Act]) -> tuple[dict[str, Act], dict[str, int]]:
+        """Give those that are in the journal, and the orders of these."""
         rows = self.entries.filter(uuid__in=[entry.id for entry in entries])
-        return {act.id: act for act in _acts(rows)}
+        orders = {str(uid): order for uid, order in rows.values_list("uuid", "pk")}
+        return {act.id: act for act in _acts(rows)}, orders
 
     def _check(self, entries: list[Act]) -> None:
         script = self.interview.script
@@ -225,8 +228,8 @@ class Seat(models.Model):
             if entry.kind == "add":
                 script = script.with_added([added_node(entry, script)])
 
-    def _append(self, entries: Iterable[Act]) -> None:
-        Entry.objects.bulk_create(
+    def _append(self, entries: Iterable[Act]) -> dict[str, int]:
+        rows = Entry.objects.bulk_create(
             Entry(
                 seat=self,
                 uuid=uuid.UUID(entry.id),
@@ -239,6 +242,7 @@ class Seat(models.Model):
             )
             for entry in entries
         )
+        return {str(row.uuid): row.pk for row in rows}
 
     def _point_at(self, scorecard: Scorecard | None) -> None:
         self.scorecard = scorecard
@@ -253,7 +257,7 @@ def _acts(entries: models.QuerySet[Entry]) -> Iterator[Act]:
     )
 
 
-def _unlike(entries: list[Act], known: dict[str, Act]) -> list[Act]:
+def _unlike(entries: list[Act], known: Mapping[str, Act]) -> list[Act]:
     """Give the entries that are not known, each once. Raises Refused for an id of another one."""
     fresh: dict[str, Act] = {}
     for entry in entries:

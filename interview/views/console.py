@@ -40,7 +40,9 @@ def console(request: HttpRequest, pk: int) -> HttpResponse:
     board = _board(seat)
     if not board:
         return elsewhere(seat)
-    return render(request, "interview/console.html", _shown(board, order))
+    response = render(request, "interview/console.html", _shown(board, order))
+    response.headers["X-Kept-As"] = f"kept-{seat.user_id}-{seat.key}"  # for the service worker
+    return response
 
 
 @require_http_methods(["GET", "POST"])

@@ -28,7 +28,8 @@ ACTS = ("pause", "resume", "finish", "undo")
 def journal(request: Request, pk: int) -> JsonResponse:
     """Append a batch `{"seat": key, "entries": [...]}`, or read what all entries add up to.
 
-    A batch is answered with the ids that are committed (`saved`). 403: it is for another seat than
+    A batch is answered with the ids that are committed (`saved`) and how far the journal is with
+    them (`order`). 403: it is for another seat than
     the one of whoever is signed in now. 422: an entry makes no sense (it is named). 409: the
     scorecard is handed in, an id was used before for something else, or the seat is gone.
     Whichever it is, nothing of the batch was written, and what was refused is kept apart (`kept`).
@@ -102,16 +103,17 @@ def _append(request: Request, pk: int) -> JsonResponse:
         return _astray(request, batch, seat)
     try:
         entries = batch.entries(timezone.now())
-        return JsonResponse({"saved": seat.record(entries)})
+        saved = seat.record(entries)
+        return JsonResponse({"saved": list(saved), "order": max(saved.values())})
     except InvalidEntry as error:
         rows = batch.named(error.entry) if error.entry else []
         kept = Quarantined.objects.keep(request.user, seat, rows, error.code)
         return _refusal(error, kept, HTTPStatus.UNPROCESSABLE_ENTITY)
     except Refused as refusal:
-        saved = set() if refusal.entry else seat.has(entry.id for entry in entries)
-        rows = [row for row in batch.named(refusal.entry) if row["id"] not in saved]
+        known = set() if refusal.entry else seat.has(entry.id for entry in entries)
+        rows = [row for row in batch.named(refusal.entry) if row["id"] not in known]
         kept = Quarantined.objects.keep(request.user, seat, rows, refusal.code)
-        return _refusal(refusal, kept, HTTPStatus.CONFLICT, saved)
+        return _refusal(refusal, kept, HTTPStatus.CONFLICT, known)
 
 
 def _astray(request: Request, batch: Batch, seat: Seat | None) -> JsonResponse:

@@ -47,6 +47,7 @@ NO_PAGE = {
     "reports:csv",
     "reports:markdown",
     "set_language",
+    "worker",
 }
 # allauth's own pages are looked at in test_accounts.py.
 ELSEWHERE = {name for name in ADDRESSES if name.startswith("account_")} | {"accounts:email"}

@@ -55,7 +55,7 @@ def test_an_answer_that_is_lost_on_the_way_back_counts_once(page, seat):
 
     expect(page.locator(".saved")).to_have_text("Saved", timeout=20_000)
     assert recorded(seat) == [("score", "1", 3)]
-    assert lost == [{"saved": [str(e.id) for e in seat.journal()[2:]]}]
+    assert lost == [{"saved": [str(e.id) for e in seat.journal()[2:]], "order": seat.order}]
 
 
 @pytest.mark.parametrize(

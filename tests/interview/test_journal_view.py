@@ -47,7 +47,10 @@ def test_a_batch_is_acknowledged_by_its_ids(user_client, seat):
     with time_machine.travel(NOON + timedelta(minutes=2)):
         response = send(user_client, seat, first, second)
 
-    assert (response.status_code, response.json()) == (200, {"saved": [first["id"], second["id"]]})
+    assert (response.status_code, response.json()) == (
+        200,
+        {"saved": [first["id"], second["id"]], "order": seat.order},
+    )
     assert recorded(seat) == [("score", "1", 3), ("note", "1", "기울기 소실")]
     assert seat.journal()[2].at == datetime(2026, 11, 23, 12, 1, 0, 123_000, tzinfo=UTC)
 
@@ -167,7 +170,7 @@ def test_a_clock_that_is_far_off_is_set_right(user_client, seat, at, kept):
         assert send(user_client, seat, row).status_code == 200
     assert seat.journal()[-1].at == NOON + kept
     with time_machine.travel(NOON + timedelta(hours=1), tick=False):
-        assert send(user_client, seat, row).json() == {"saved": [row["id"]]}
+        assert send(user_client, seat, row).json()["saved"] == [row["id"]]
     assert recorded(seat) == [("score", "1", 3)]
 
 

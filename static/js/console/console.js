@@ -1,4 +1,5 @@
 /* The console: puts the parts together. */
+import { keep } from "../keeping.js";
 import { Clock } from "./clock.js";
 import { start as startHotkeys } from "./hotkeys.js";
 import { journal } from "./journal.js";
@@ -75,4 +76,5 @@ function nextOf(radios) {
 
 startHotkeys();
 sections.start();
-signs.restore();
+signs.restore().then(() => sections.reopen());
+keep(page.dataset.kept, page.dataset.worker);

@@ -15,7 +15,7 @@ export class Courier {
     this.#seat = seat;
   }
 
-  /** Send entries; gives { saved, kept, error }, or { trouble }. */
+  /** Send entries; gives { saved, order, kept, error }, or { trouble }. */
   async send(entries) {
     const login = token();
     if (login !== this.#trusted) {
@@ -25,12 +25,12 @@ export class Courier {
     const body = JSON.stringify({ seat: this.#seat, entries });
     const headers = { "Content-Type": "application/json", "X-CSRFToken": login };
     const answer = await this.#ask(this.#url, { method: "POST", headers, body });
-    const { saved = [], kept = [], error, status } = answer;
+    const { saved = [], order, kept = [], error, status } = answer;
     if (answer.trouble) return answer;
     const ids = entries.map((entry) => entry.id);
     const names = (list) => Array.isArray(list) && list.some((id) => ids.includes(id));
     const understood = status === 200 ? names(saved) : [409, 422].includes(status) && typeof error === "string";
-    return understood && (names(saved) || names(kept)) ? { saved, kept, error } : { trouble: "offline" };
+    return understood && (names(saved) || names(kept)) ? { saved, order, kept, error } : { trouble: "offline" };
   }
 
   /** Name the entries after this order; gives { entries, closed }, or { trouble }. */

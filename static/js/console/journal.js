@@ -1,5 +1,6 @@
 /* What every page with a journal has: an outbox, a recorder of its controls, and what is shown of
    both. */
+import { forget } from "../keeping.js";
 import { start as startConflicts } from "./conflicts.js";
 import { Outbox } from "./outbox.js";
 import { Recorder } from "./record.js";
@@ -19,7 +20,8 @@ export function journal(page, sections, done) {
 }
 
 /* In another tab or on another device: this page leads on, unless it has something to say first. */
-function handedIn(outbox) {
+async function handedIn(outbox) {
+  await forget();
   if (outbox.refused.length) document.getElementById("refused").showModal();
   else location.reload();
 }

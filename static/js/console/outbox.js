@@ -12,7 +12,7 @@ const LAST_RETRY = 15_000;
 export class Outbox extends EventTarget {
   #store;
   #seat;
-  #rendered;
+  #order;
   #channel;
   #retry = FIRST_RETRY;
   #timer = 0;
@@ -25,11 +25,11 @@ export class Outbox extends EventTarget {
   trouble = null;
   opened = false;
 
-  constructor({ outbox, seat, journal, now }) {
+  constructor({ outbox, seat, journal, order }) {
     super();
     this.#store = new Store(outbox);
     this.#seat = seat;
-    this.#rendered = now;
+    this.#order = Number(order);
     this.courier = new Courier({ seat, journal });
     this.#channel = new BroadcastChannel(`outbox ${seat}`);
     this.#channel.onmessage = ({ data }) => this.#hear(data);
@@ -113,12 +113,11 @@ export class Outbox extends EventTarget {
     for (const row of await this.#rows()) if (row.saved) await this.#store.remove(row);
   }
 
-  /* Resolves to the entries that the page does not show: those that wait, and, where the same page
-     comes back from the worker's cache, those that were saved after it was made. */
+  /* Resolves to the entries that the page does not show: those that wait, and, where a page that was
+     made earlier is brought back, those that were saved after it was. */
   async #open() {
     await this.#store.open();
-    const again = seen(`rendered ${this.#seat}`, this.#rendered);
-    if (!again) await this.forgetSaved();
+    for (const row of await this.#rows()) if (row.saved <= this.#order) await this.#store.remove(row);
     const rows = (await this.#rows()).filter((row) => !row.refused);
     await this.#recount();
     this.opened = true;
@@ -160,9 +159,9 @@ export class Outbox extends EventTarget {
   }
 
   /* What is saved stays for a reload without network, until the page is made anew. */
-  async #settle(waiting, { saved, kept, error }) {
+  async #settle(waiting, { saved, order = Infinity, kept, error }) {
     for (const row of waiting.filter((one) => saved.includes(one.entry.id))) {
-      row.saved = true;
+      row.saved = order;
       if (row.order === undefined) await this.#store.remove(row);
       else await this.#store.change(row);
     }
@@ -223,15 +222,4 @@ function isWaiting(row) {
 function batch(rows) {
   let bytes = 0;
   return rows.slice(0, BATCH).filter((row, n) => (bytes += JSON.stringify(row.entry).length * 3) < BYTES || n === 0);
-}
-
-/* Whether this was remembered last time already; it is from now on. */
-function seen(name, value) {
-  try {
-    const before = localStorage.getItem(name);
-    localStorage.setItem(name, value);
-    return before === value;
-  } catch {
-    return false;
-  }
 }

@@ -2,6 +2,7 @@
 import { token } from "./courier.js";
 
 export function start(outbox) {
+  renewTokens(); // a page that is brought back from the cache carries those of an earlier login
   const dialog = document.getElementById("sign-in");
   const form = dialog.querySelector("form");
   form.addEventListener("submit", async (event) => {
