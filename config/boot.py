@@ -63,10 +63,11 @@ def usable_database() -> Iterator[None]:
 
 
 def prepare_database() -> None:
-    """Bring the tables up to date, and forget sessions that are over."""
+    """Bring the tables and the HTML of cards up to date, and forget sessions that are over."""
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)
+    call_command("render", verbosity=0)
     call_command("clearsessions", verbosity=0)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,15 +15,17 @@ from interview.labels import OUTCOMES
 from interview.picture import undoable
 from interview.script import Node
 from interview.state import Answer, State
-from questions.card import Card, Words, pick
-from questions.labels import KINDS, SCORES, STANDINGS
+from questions import sheet
+from questions.card import Words
+from questions.labels import KINDS, SCORES, STANDINGS, WHENS
 from questions.models import Revision
+from questions.sheet import Page
 
 if TYPE_CHECKING:
     from interview.models import Seat
 
 ANY = "__id__"  # stands for the id of a question
-NO_WORDS = Words("", "")
+Said = dict[str, str]  # a text of a page: its HTML and its language
 
 
 class Choice(NamedTuple):
@@ -32,26 +33,17 @@ class Choice(NamedTuple):
 
     value: str
     checked: bool
-    word: str = ""
-    anchor: Words = NO_WORDS
+    word: str
+    anchor: Said
 
 
 class Point(NamedTuple):
     """A key point with its number from 1 and whether it was heard."""
 
     number: int
-    words: Words
+    said: Said
     essential: bool
     heard: bool
-
-
-@dataclass(frozen=True)
-class Pitfall:
-    """A pitfall in the reader's language."""
-
-    text: Words
-    why: Words
-    ask: Words
 
 
 class Above(NamedTuple):
@@ -62,13 +54,12 @@ class Above(NamedTuple):
 
 
 class Item:
-    """One question on the console: its place, its card in the reader's language, its record."""
+    """One question on the console: its place, its card as the reader sees it, its record."""
 
-    def __init__(self, console: Console, node: Node, card: Card) -> None:
+    def __init__(self, console: Console, node: Node, page: Page) -> None:
         self.console = console
         self.node = node
-        self.card = card
-        self.language = console.language
+        self.page = page
 
     @property
     def anchor(self) -> str:
@@ -107,16 +98,25 @@ class Item:
 
     @property
     def kind(self) -> str:
-        return str(KINDS[self.card.kind])
+        return str(KINDS[self.page["kind"]])
 
     @property
     def standing(self) -> str:
-        return str(STANDINGS[self.card.standing])
+        return str(STANDINGS[self.page["standing"]])
+
+    @property
+    def when(self) -> str:
+        """When to ask it, in words; "" where it is always asked."""
+        when = self.page["when"]
+        words = ", ".join(self.page["words"])
+        return (
+            "" if when == "always" else ": ".join(filter(None, (self.console.whens[when], words)))
+        )
 
     @property
     def minutes(self) -> str:
         """The minutes that the card plans, in words."""
-        n = self.card.minutes
+        n = self.page["minutes"]
         return ngettext("%(n)s min", "%(n)s min", n) % {"n": n}
 
     @property
@@ -125,52 +125,27 @@ class Item:
 
     @cached_property
     def prompt(self) -> Words:
-        return pick(self.card.prompt, self.language)
-
-    @cached_property
-    def answer(self) -> Words:
-        return pick(self.card.answer, self.language)
-
-    @cached_property
-    def heard(self) -> Words:
-        return pick(self.card.heard, self.language)
-
-    @property
-    def hints(self) -> list[Words]:
-        return [pick(hint, self.language) for hint in self.card.hints]
+        return Words(**self.page["prompt"])
 
     @property
     def points(self) -> list[Point]:
         return [
-            Point(n, pick(p.text, self.language), p.essential, n in self.record.points)
-            for n, p in enumerate(self.card.key_points, start=1)
-        ]
-
-    @property
-    def pitfalls(self) -> list[Pitfall]:
-        language = self.language
-        return [
-            Pitfall(pick(p.text, language), pick(p.why, language), pick(p.ask, language))
-            for p in self.card.pitfalls
+            Point(n, point["text"], point["essential"], n in self.record.points)
+            for n, point in enumerate(self.page["key_points"], start=1)
         ]
 
     @property
     def scores(self) -> list[Choice]:
-        anchors: Any = self.card.anchors
+        anchors = self.page["anchors"]
         return [
-            Choice(
-                score,
-                self.record.score == int(score),
-                word,
-                pick(anchors.get(score, {}), self.language),
-            )
+            Choice(score, self.record.score == int(score), word, anchors.get(score, {}))
             for score, word in self.console.score_words
         ]
 
     @property
     def hint_levels(self) -> list[tuple[str, bool]]:
         """How many hints can be given, and whether so many were."""
-        most = max(1, len(self.card.hints), self.record.hint)
+        most = max(1, len(self.page["hints"]), self.record.hint)
         return [(str(n), self.record.hint == n) for n in range(most + 1)]
 
     @property
@@ -201,8 +176,7 @@ class Blank(Item):
 
     def __init__(self, console: Console) -> None:
         node = Node(ANY, None, None, None, None, core=False, minutes=0, planned=False)
-        super().__init__(console, node, Card(prompt={"en": "__prompt__"}))
-        self.prompt = Words("__prompt__", console.language)
+        super().__init__(console, node, sheet.of_words("__prompt__", console.language))
         self.previous = self.next = self
 
     @property
@@ -221,6 +195,7 @@ class Console:
         self.now = now
         self.state: State = seat.state()
         self.score_words = [(score, str(word)) for score, word in SCORES.items()]
+        self.whens = {when: str(word) for when, word in WHENS.items()}
         self.outcome_words = {outcome: str(word) for outcome, word in OUTCOMES.items()}
         # Reversing an address takes as long as several lookups: once a page, not once a question.
         self.answer_url = reverse("interview:answer", args=[self.interview.pk, ANY])
@@ -284,14 +259,11 @@ class Console:
     def _items(self) -> Iterator[Item]:
         nodes = self.state.script.nodes
         wanted = [node.revision for node in nodes if node.revision]
-        contents: dict[int | None, Any] = dict(
-            Revision.objects.filter(pk__in=wanted).values_list("pk", "content")
-        )
+        page_of = Revision.objects.filter(pk__in=wanted).values_list
+        pages: dict[int | None, Page] = dict(page_of("pk", f"html__{self.language}"))
         for node in nodes:
-            content = contents.get(node.revision)
-            card = Card.model_validate(content) if content else self._unplanned(node)
-            yield Item(self, node, card)
+            yield Item(self, node, pages.get(node.revision) or self._unplanned(node))
 
-    def _unplanned(self, node: Node) -> Card:
-        """Give a card of the words alone, unchecked: what was recorded must always show."""
-        return Card.model_construct(prompt={self.language: node.prompt})
+    def _unplanned(self, node: Node) -> Page:
+        """Give a page of the words alone, unchecked: what was recorded must always show."""
+        return sheet.of_words(node.prompt, self.language)

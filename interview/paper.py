@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from interview import scripting
 from questions import tree
@@ -13,15 +13,20 @@ from questions.card import Card
 if TYPE_CHECKING:
     from interview.models import Kit, KitChain
 
+Shown = Literal["all", "short", "questions"]  # how much of a card stands on paper
+
 
 @dataclass(frozen=True)
 class PaperQuestion:
-    """One question: its printed number, how deep it stands (0 for a root), its card, its HTML."""
+    """One question: its printed number, how deep it stands (0 for a root), its card.
+
+    `page` is the card as HTML in the reader's language (see `questions.sheet`).
+    """
 
     path: str
     depth: int
     card: Card
-    html: dict[str, Any]
+    page: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -43,11 +48,11 @@ class Paper:
     chains: tuple[PaperChain, ...]
 
     @classmethod
-    def of(cls, kit: Kit) -> Paper:
+    def of(cls, kit: Kit, language: str) -> Paper:
         """Give a kit as the bank has it now. Costs three queries, whatever its size."""
         asked = scripting.Asked(kit)
         chains = [
-            PaperChain(chain.minutes, chain.core, tuple(_questions(asked, chain, number)))
+            PaperChain(chain.minutes, chain.core, tuple(_questions(asked, chain, number, language)))
             for number, chain in enumerate(asked.chains, start=1)
         ]
         return cls(kit.title, kit.position.title, kit.minutes, tuple(chains))
@@ -58,9 +63,11 @@ class Paper:
         return sum(len(chain.questions) for chain in self.chains)
 
 
-def _questions(asked: scripting.Asked, chain: KitChain, number: int) -> Iterator[PaperQuestion]:
+def _questions(
+    asked: scripting.Asked, chain: KitChain, number: int, language: str
+) -> Iterator[PaperQuestion]:
     for node in tree.walk([asked.trees[chain.root_id]]):
         revision = asked.cards[node.item.pk].current
         below = node.path.partition(".")[2]
         path = f"{number}.{below}" if below else str(number)
-        yield PaperQuestion(path, node.depth, revision.card, revision.html)
+        yield PaperQuestion(path, node.depth, revision.card, revision.html[language])

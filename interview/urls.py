@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from interview.views import conflicts, console, home, interviews, journal, kits, people
+from interview.views import (
+    conflicts,
+    console,
+    home,
+    interviews,
+    journal,
+    kits,
+    paper,
+    people,
+    usage,
+)
 
 app_name = "interview"
 
@@ -19,11 +29,15 @@ urlpatterns = [
     path("kits/new/", kits.kit_new, name="kit_new"),
     path("kits/<int:pk>/", kits.kit, name="kit"),
     path("kits/<int:pk>/edit/", kits.kit_edit, name="kit_edit"),
+    path("kits/<int:pk>/print/", paper.kit_print, name="kit_print"),
+    path("kits/<int:pk>/kit.md", paper.kit_markdown, name="kit_markdown"),
     path("kits/<int:pk>/delete/", kits.kit_delete, name="kit_delete"),
     path("kits/<int:pk>/pick/", kits.kit_pick, name="kit_pick"),
     path(f"{_chain}/", kits.kit_chain, name="kit_chain"),
     path(f"{_chain}/step/", kits.kit_step, name="kit_step"),
     path(f"{_chain}/remove/", kits.kit_remove, name="kit_remove"),
+    path("questions/<int:pk>/usage/", usage.question_usage, name="usage"),
+    path("packs/<slug:slug>/usage/", usage.pack_usage, name="pack_usage"),
     path("interviews/", interviews.index, name="index"),
     path("interviews/new/", interviews.interview_new, name="interview_new"),
     path("interviews/demo/", home.demo, name="demo"),

@@ -7,7 +7,7 @@ No HTML, no clock, no Django settings. Counts and averages are made here once (b
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
@@ -18,6 +18,7 @@ from interview.scoring import ChainDepth, Coverage
 from interview.script import Node, Script
 from interview.state import Answer, Entry, Outcome, fold
 from questions.card import Card
+from questions.sheet import Page
 
 if TYPE_CHECKING:
     from interview import models
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 ANSWERED = frozenset({Outcome.ANSWERED_WITH_HINT, Outcome.ANSWERED})
 ASKED = ANSWERED | {Outcome.NO_ANSWER}
 _NO_CARD = Card(prompt={})
+_NO_PAGE: Page = {"anchors": {}, "hints": [], "key_points": []}
+_NOTHING_SAID: Mapping[str, str] = {}
 _SAID = {
     Outcome.NOT_REACHED: None,
     Outcome.SKIPPED: "skipped",
@@ -36,20 +39,27 @@ _SAID = {
 
 @dataclass(frozen=True)
 class Text:
-    """Words and the language that they are in ("ko", "en"); "" where nobody said which."""
+    """Words and the language that they are in ("ko", "en"); "" where nobody said which.
+
+    `html` is what a card's text is on a page; it says what `text` says.
+    """
 
     text: str
     language: str = ""
+    html: str = field(default="", compare=False)
 
     def __bool__(self) -> bool:
         return bool(self.text)
 
     @classmethod
-    def of(cls, texts: Mapping[Any, str], language: str) -> Text:
-        """Give a card's text in `language`, else in the one that exists, else an empty one."""
+    def of(cls, texts: Mapping[Any, str], language: str, said: Mapping[str, str]) -> Text:
+        """Give a card's text in `language`, else in the one that exists, else an empty one.
+
+        `said` is the same text on the card's page in that language.
+        """
         for name in (language, *texts):
             if texts.get(name):
-                return cls(texts[name], name)
+                return cls(texts[name], name, said.get("html", ""))
         return cls("")
 
 
@@ -298,7 +308,9 @@ class _Reader:
         row = self.rows[node.id]
         outcome = Outcome(row.outcome)
         card = row.revision.card if row.revision else _NO_CARD
+        page = row.revision.html[self.language] if row.revision else _NO_PAGE
         anchors: Mapping[Any, Mapping[Any, str]] = card.anchors
+        score = str(row.score)
         prompt = self.text(card.prompt) if row.revision else Text(node.prompt)
         return Line(
             node=node.id,
@@ -309,24 +321,25 @@ class _Reader:
             prompt=prompt,
             outcome=outcome,
             score=row.score,
-            anchor=self.text(anchors.get(str(row.score), {})),
+            anchor=self.text(anchors.get(score, {}), page["anchors"].get(score, {})),
             hint=row.hint,
-            hints=tuple(self.text(hint) for hint in card.hints[: row.hint]),
+            hints=tuple(map(self.text, card.hints[: row.hint], page["hints"])),
             most_hints=len(card.hints),
-            points=tuple(self.points(card, row)) if outcome in ASKED else (),
+            points=tuple(self.points(card, page, row)) if outcome in ASKED else (),
             note=row.note.strip(),
             seconds=_whole(row.seconds),
         )
 
-    def points(self, card: Card, row: models.Line) -> Iterable[Point]:
-        for n, point in enumerate(card.key_points, start=1):
-            yield Point(self.text(point.text), point.essential, n in row.points)
+    def points(self, card: Card, page: Page, row: models.Line) -> Iterable[Point]:
+        points = zip(card.key_points, page["key_points"], strict=True)
+        for n, (point, shown) in enumerate(points, start=1):
+            yield Point(self.text(point.text, shown["text"]), point.essential, n in row.points)
 
     def topic(self, topic: int | None) -> Text:
         return self.text(self.titles.get(str(topic), {}))
 
-    def text(self, texts: Mapping[Any, str]) -> Text:
-        return Text.of(texts, self.language)
+    def text(self, texts: Mapping[Any, str], said: Mapping[str, str] = _NOTHING_SAID) -> Text:
+        return Text.of(texts, self.language, said)
 
 
 def scorecards_of(seat: models.Seat) -> tuple[Scorecard, ...]:

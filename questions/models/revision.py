@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from questions import sheet
 from questions.append_only import AppendOnly
 from questions.card import Card, searchable
 
@@ -48,6 +49,7 @@ class Revision(AppendOnly):
             number=number,
             content=card.model_dump(mode="json"),
             search=searchable(card),
+            html=sheet.of(card),
             author=author,
             note=note,
         )

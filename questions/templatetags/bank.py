@@ -4,9 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from questions import labels, tree
 from questions.card import Words, pick
+from questions.highlight import Stretch, mark
 from questions.reading import reader_language
 
 register = template.Library()
@@ -16,6 +19,39 @@ register = template.Library()
 def words(texts: Mapping[str, str]) -> Words:
     """Give a text in the reader's language, else in the one that exists: `text`, `language`."""
     return pick(texts, reader_language())
+
+
+@register.simple_tag
+def both(texts: Sequence[Mapping[str, str]], *, bare: bool = False) -> SafeString:
+    """Show a text of a page in the languages that it is in, side by side; `bare` without names.
+
+    What a revision keeps as HTML is HTML already; a prompt is text.
+    """
+    named = len(texts) > 1 and not bare
+    return format_html(
+        '<div class="both">{}</div>',
+        format_html_join(
+            "",
+            '<div class="prose{}" lang="{}">{}{}</div>',
+            (
+                (
+                    "" if "html" in text else " plain",
+                    text["language"],
+                    _language_name(text["language"]) if named else "",
+                    _stored(text) if "html" in text else text["text"],
+                )
+                for text in texts
+            ),
+        ),
+    )
+
+
+def _stored(text: Mapping[str, str]) -> SafeString:
+    return mark_safe(text["html"])  # noqa: S308 - questions.markup made it
+
+
+def _language_name(code: str) -> SafeString:
+    return format_html('<p class="language" lang="">{}</p>', language_label(code))
 
 
 @register.filter
@@ -28,6 +64,24 @@ def kind_label(code: str) -> str:
 def kind_help(code: str) -> str:
     """What an answer to a kind of question consists of."""
     return str(labels.KIND_HELP.get(code, ""))
+
+
+@register.filter
+def level_label(code: str) -> str:
+    """What a level is called; an unknown code stays as it is."""
+    return str(labels.LEVELS.get(code, code))
+
+
+@register.filter
+def level_help(code: str) -> str:
+    """For whom a level is."""
+    return str(labels.LEVEL_HELP.get(code, ""))
+
+
+@register.filter
+def when_label(code: str) -> str:
+    """What a time to ask is called; an unknown code stays as it is."""
+    return str(labels.WHENS.get(code, code))
 
 
 @register.filter
@@ -51,7 +105,13 @@ def part_label(code: str) -> str:
 @register.filter
 def in_words(value: str, part: str) -> str:
     """Say the value of a part of a card: a code by what it is called, a text as it is."""
-    return {"kind": kind_label, "standing": standing_label}.get(part, str)(value)
+    in_words = {
+        "kind": kind_label,
+        "level": level_label,
+        "when": when_label,
+        "standing": standing_label,
+    }
+    return in_words.get(part, str)(value)
 
 
 @register.filter
@@ -64,6 +124,12 @@ def score_label(code: str) -> str:
 def language_label(code: str) -> str:
     """What a language is called."""
     return str(labels.LANGUAGES[code])
+
+
+@register.filter
+def marked(text: str, words: Sequence[str]) -> tuple[Stretch, ...]:
+    """Cut a text where a word that was looked for begins or ends."""
+    return mark(text, words or ())
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """The console and the wrap-up as pages."""
 
+import re
 import uuid
 from datetime import UTC, datetime, timedelta
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 from interview.access import seat_or_404
 from interview.models import Refused, Seat
 from interview.state import Entry
+from questions.markup import render
 from tests.factories import make_interview, make_kit, make_question, make_seat, make_user
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +55,7 @@ def test_the_console_shows_all_that_a_card_has(user_client, user):
 
     for words in (
         "Because it does not saturate.",
-        '<div class="prose plain" lang="ko">빨라서요</div>',
+        '<div class="prose" lang="ko"><p>빨라서요</p></div>',
         '<span lang="en">cheap</span>',
         '<span lang="en">slope 1 <span class="essential">essential</span></span>',
         '<li lang="en">its slope?</li>',
@@ -94,14 +96,62 @@ def test_a_text_in_the_other_language_stands_in_and_says_so(user_client, user):
 
 
 @pytest.mark.parametrize("follow_ups", [1, 30])
-def test_the_console_costs_six_queries_whatever_the_size(
-    user_client, user, follow_ups, django_assert_num_queries
+def test_the_console_costs_six_queries_whatever_the_size_and_renders_no_text(
+    user_client, user, follow_ups, django_assert_num_queries, monkeypatch
 ):
-    seat = begun(user, "Why ReLU?", *(f"Follow-up {n}?" for n in range(follow_ups)))
+    prompts = [f"Follow-up {n}?" for n in range(follow_ups)]
+    seat = begun(user, "Why ReLU?", *prompts, answer={"en": "**cheap** $x$"})
     record(seat, *(("note", str(n + 1), "text") for n in range(follow_ups)))
+    record(seat, ("add", str(uuid.uuid4()), {"parent": "1", "prompt": "And *GELU*?"}))
+    monkeypatch.setattr(render, "_MARKDOWN", None)
+    monkeypatch.setattr(render, "_CLEANER", None)
 
     with django_assert_num_queries(6):  # session, user, seat, how far, journal, cards
-        page(user_client, "console", seat)
+        html = page(user_client, "console", seat)
+    assert "<p><strong>cheap</strong> <math><mi>x</mi></math></p>" in html
+    assert ">And *GELU*?</h2>" in html
+
+
+def test_the_console_shows_markup_probe_and_figure(user_client, user):
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0L9 9"/></svg>'
+    seat = begun(
+        user,
+        "Why ReLU?",
+        figure={"file": "a.svg", "svg": svg, "alt": {"ko": "곡선"}},
+        answer_figure={"file": "b.svg", "svg": svg, "alt": {"en": "Its slope"}},
+        answer={"en": "|a|\n|-|\n|1|"},
+        key_points=[{"text": {"en": "at most $0.25$"}}],
+        anchors={"4": {"en": "`<b>` & $x$"}},
+        probe={"ask": {"en": "and at $0$?"}, "expect": {"ko": "**서브그래디언트**"}},
+    )
+    html = page(user_client, "console", seat)
+
+    for words in (
+        '<figure class="figure"><svg role="img" aria-label="곡선" lang="ko" viewBox="0 0 9 9">',
+        'aria-label="Its slope" lang="en"',
+        '<div class="table-scroll" tabindex="0"><table>',
+        '<span lang="en">at most <math><mn>0.25</mn></math> <span class="essential">',
+        'title="`&lt;b&gt;` &amp; $x$"><code>&lt;b&gt;</code> &amp; <math><mi>x</mi></math></span>',
+        '<h3>Recited?</h3><p lang="en">and at <math><mn>0</mn></math>?</p>',
+        '<div class="prose" lang="ko"><p><strong>서브그래디언트</strong></p></div>',
+    ):
+        assert words in html
+
+
+def test_a_follow_up_says_when_to_ask_it(user_client, user):
+    root = make_question("Why ReLU?")
+    make_question("Always?", parent=root)
+    make_question("Deeper?", parent=root, when="strong")
+    words = {"ko": ["죽은"], "en": ["dead", "dying"]}
+    make_question("Dead?", parent=root, when="word", words=words)
+    seat = make_seat(user, make_interview(make_kit(root)))
+    seat.start(NOON)
+    html = page(user_client, "console", seat)
+
+    assert re.findall('<span class="when">(.*?)</span>', html) == [
+        "After a strong answer",
+        "When a word falls: dead, dying",
+    ]
 
 
 def test_before_the_start_the_console_leads_back_to_the_interview(user_client, user):
