@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from interview.views import console, home, interviews, journal, kits, paper, people, usage
+from interview.views import (
+    conflicts,
+    console,
+    home,
+    interviews,
+    journal,
+    kits,
+    paper,
+    people,
+    usage,
+)
 
 app_name = "interview"
 
@@ -39,6 +49,9 @@ urlpatterns = [
     path(f"{_interview}/wrap-up/", console.wrap_up, name="wrap_up"),
     path(f"{_interview}/reopen/", console.reopen, name="reopen"),
     path(f"{_interview}/journal/", journal.journal, name="journal"),
+    path(f"{_interview}/journal/since/<int:order>/", journal.since, name="since"),
+    path(f"{_interview}/conflicts/", conflicts.conflicts, name="conflicts"),
+    path(f"{_interview}/choose/", conflicts.choose, name="choose"),
     path(f"{_interview}/act/", journal.act, name="act"),
     path(f"{_interview}/questions/<str:node>/answer/", journal.answer, name="answer"),
     path(f"{_interview}/questions/<str:node>/add/", journal.add, name="add"),

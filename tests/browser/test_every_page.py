@@ -25,6 +25,8 @@ NO_PAGE = {
     "interview:act",
     "interview:add",
     "interview:answer",
+    "interview:choose",
+    "interview:conflicts",
     "interview:demo",
     "interview:interview_delete",
     "interview:journal",
@@ -35,6 +37,7 @@ NO_PAGE = {
     "interview:kit_remove",
     "interview:kit_step",
     "interview:position",
+    "interview:since",
     "interview:start",
     "questions:export_outline",
     "questions:preview",
@@ -50,6 +53,7 @@ NO_PAGE = {
     "reports:csv",
     "reports:markdown",
     "set_language",
+    "worker",
 }
 # allauth's own pages are looked at in test_accounts.py.
 ELSEWHERE = {name for name in ADDRESSES if name.startswith("account_")} | {"accounts:email"}
