@@ -1,9 +1,9 @@
 """A pack as rows of cells: one row a question, one column a field, named by its way into the card.
 
 `answer.ko`, `key_points.2.essential`, `pitfalls.1.why.en`. Lists take as many columns as the
-longest of them needs. A source is one line, "Authors (year). Title. Where", or these four on a line
-each; `words.ko` are parted by commas. A topic is named by its key; `topic.ko` and `topic.en` give it
-a title.
+longest of them needs. A source is one line, "Authors (year). Title. Where", or these four on a
+line each; `words.ko` are parted by commas. A topic is named by its key; `topic.ko` and `topic.en`
+give it a title.
 """
 
 import re
