@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('interview', '0001_initial'),
+        ('interview', '0002_nothing_lost'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -3,7 +3,8 @@
 from interview.models.feedback import Feedback
 from interview.models.interview import Candidate, CandidateQuerySet, Interview, InterviewQuerySet
 from interview.models.kit import MOST_CHAIN_MINUTES, Kit, KitChain, KitQuerySet, Position
-from interview.models.refused import Refused
+from interview.models.quarantine import Quarantined
+from interview.models.refused import Missing, Refused
 from interview.models.seat import Call, Entry, Line, Scorecard, Seat, SeatQuerySet
 
 __all__ = [
@@ -19,7 +20,9 @@ __all__ = [
     "KitChain",
     "KitQuerySet",
     "Line",
+    "Missing",
     "Position",
+    "Quarantined",
     "Refused",
     "Scorecard",
     "Seat",

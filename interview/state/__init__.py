@@ -4,6 +4,7 @@ Pure: no Django, no clock, no database; `now` is an argument. All times are awar
 State is `fold(entries, script)`, entries in server order; there is no second copy of the truth.
 """
 
+from interview.state.agreement import Conflict, field_of, in_order
 from interview.state.check import (
     MOST_LEVELS,
     MOST_STEPS,
@@ -43,6 +44,7 @@ __all__ = [
     "SCORES",
     "SUMMARY_BYTES",
     "Answer",
+    "Conflict",
     "Entry",
     "InvalidEntry",
     "Limits",
@@ -53,8 +55,10 @@ __all__ = [
     "UnknownKind",
     "added_node",
     "check",
+    "field_of",
     "fit",
     "fold",
+    "in_order",
     "stretches",
     "undone_of",
 ]

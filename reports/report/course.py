@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from interview.script import Script
-from interview.state import Entry, stretches, undone_of
+from interview.state import Entry, in_order, stretches, undone_of
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Course:
     def of(cls, journal: Sequence[Entry], script: Script) -> Course:
         """Read the journal of a seat up to where it was handed in."""
         undone = undone_of(journal)
-        live = [entry for entry in journal if entry.id not in undone]
+        live = [entry for entry in in_order(journal) if entry.id not in undone]
         spans = [(span.question, span.start, span.end) for span in stretches(live, script)]
         if not spans:
             return cls((), ())

@@ -99,8 +99,7 @@ def scorecards_of(seat: models.Seat) -> tuple[Scorecard, ...]:
 
 def journal_of(seat: models.Seat) -> list[Entry]:
     """Give the entries that say what lines do not repeat, in order. One query."""
-    rows = seat.entries.filter(kind__in=KINDS).order_by("pk")
-    return [Entry(str(row.uuid), row.kind, row.question, row.value, row.at) for row in rows]
+    return seat.journal(*KINDS)
 
 
 def until(journal: Iterable[Entry], scorecard: int) -> Iterator[Entry]:

@@ -10,10 +10,15 @@ from playwright.sync_api import Browser, Page
 from accounts.models import Invitation, User
 from interview.models import Seat
 from interview.state import Entry
-from questions.models import Question
+from questions import intake
+from questions.models import Question, Upload
+from questions.pack.archive import packed
+from questions.pack.json_file import to_json
+from questions.progress import finished
 from questions.shipping import load_shipped_packs
 from tests.browser.axe import violations
 from tests.factories import make_candidate, make_interview, make_kit, make_seat, make_user
+from tests.questions.pack.contents import PACK
 from tests.test_access import ADDRESSES
 
 # Addresses that answer with no page of their own: they take a POST, or give a file.
@@ -25,26 +30,43 @@ NO_PAGE = {
     "interview:act",
     "interview:add",
     "interview:answer",
+    "interview:choose",
+    "interview:conflicts",
     "interview:demo",
     "interview:interview_delete",
     "interview:journal",
     "interview:kit_chain",
     "interview:kit_delete",
+    "interview:kit_markdown",
     "interview:kit_pick",
     "interview:kit_remove",
     "interview:kit_step",
     "interview:position",
+    "interview:since",
     "interview:start",
     "questions:export_outline",
+    "questions:preview",
+    "questions:question_duplicate",
+    "questions:question_put",
+    "questions:load_shipped",
+    "questions:pack_file",
     "questions:question_restore",
+    "questions:question_review",
     "questions:question_step",
+    "questions:revision_restore",
+    "questions:template",
     "questions:topic_remove",
     "questions:topic_rename",
     "questions:topic_step",
+    "questions:upload_check",
+    "questions:upload_discard",
+    "questions:upload_load",
+    "questions:upload_problems",
     "reports:csv",
     "reports:feedback_text",
     "reports:markdown",
     "set_language",
+    "worker",
 }
 # allauth's own pages are looked at in test_accounts.py.
 ELSEWHERE = {name for name in ADDRESSES if name.startswith("account_")} | {"accounts:email"}
@@ -109,6 +131,18 @@ def record(seat: Seat) -> None:
     seat.record(Entry(str(uuid.uuid4()), *act, timezone.now()) for act in acts)
 
 
+def uploads(owner: User) -> list[int]:
+    """Send a pack that can be loaded, one that cannot, and one that waits to be checked."""
+    files = {"a.json": to_json(PACK), "b.zip": packed({"a.toml": b"", "b.toml": b""}, "b")}
+    sent = [
+        Upload.objects.keep(user=owner, name=name, data=data, size=len(data))
+        for name, data in (*files.items(), ("c.csv", b""))
+    ]
+    for upload in sent[:-1]:
+        finished(intake.check(upload))
+    return [upload.pk for upload in sent]
+
+
 def addresses(owner: User) -> dict[str, list[str]]:
     """Fill the instance, and give each page's addresses by name."""
     [pack] = load_shipped_packs()
@@ -140,10 +174,17 @@ def addresses(owner: User) -> dict[str, list[str]]:
         "interview:reopen": [handed_in],
         "interview:interview": [planned, running, handed_in],
         "interview:interview_edit": [planned],
-        "questions:pack": [pack.slug, f"{pack.slug}?retired=1", f"{pack.slug}?arrange=1"],
+        "interview:pack_usage": [pack.slug, f"{pack.slug}?show=no_kit"],
+        "interview:usage": [roots[0].pk, roots[8].pk],
+        "questions:pack": [
+            *(pack.slug, f"{pack.slug}?retired=1", f"{pack.slug}?arrange=1"),
+            *(f"{pack.slug}?q=relu&level=junior", f"{pack.slug}?standing=outdated"),
+        ],
+        "questions:to_review": ["/questions/review/", "/questions/review/?for=outdated"],
         "questions:search": ["/questions/?q=relu", "/questions/?q=nothing-at-all"],
         "questions:question": [roots[0].pk, chain.pk],
         "questions:revision": [(roots[0].pk, 2)],
+        "questions:upload": uploads(owner),
         "reports:feedback": [handed_in],
         "reports:report": [handed_in, running, *seen],
     }

@@ -37,7 +37,9 @@ def test_every_link_to_a_question_on_the_full_page_has_its_place(user, user_clie
 
 @pytest.mark.parametrize("kind", ["report", "markdown", "csv"])
 def test_the_anonymous_view_names_nobody(user, user_client, kind):
-    seat = sit(make_interview(make_kit(make_question()), users=[user], candidate="Soyeon Han"), user)
+    seat = sit(
+        make_interview(make_kit(make_question()), users=[user], candidate="Soyeon Han"), user
+    )
     seat.record(notes("Soyeon said so", 'Then she: ...\n"Soyeon knows"'))
     hand_in(seat, summary="Soyeon Han: han@example.com")
     text = read(user_client, seat.interview, "anonymous", kind)
