@@ -166,7 +166,7 @@ class TestLoading:
         for slug, count in (("few", 1), ("many", 60)):
             with django_assert_num_queries(18):
                 bring(chain(slug, count))
-            with django_assert_num_queries(7):
+            with django_assert_num_queries(10):
                 bring(chain(slug, count))
 
     def test_tells_its_progress(self):
@@ -315,7 +315,7 @@ class TestExport:
     def test_takes_as_many_queries_for_many_questions_as_for_few(self, django_assert_num_queries):
         bring(real())
         pack = Pack.objects.get()
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             export(pack)
 
 
