@@ -34,7 +34,7 @@ def tree(picture: Picture) -> ElementTree.Element:
 
 def titles(picture: Picture) -> list[str]:
     """Give what the links of a picture say."""
-    return [a.get("aria-label", "") for a in tree(picture).iter(f"{SVG}a")]
+    return [a.findtext(f"{SVG}title") for a in tree(picture).iter(f"{SVG}a")]
 
 
 def test_there_are_five(drawn):
