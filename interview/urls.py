@@ -22,6 +22,7 @@ urlpatterns = [
     path("kits/<int:pk>/print/", paper.kit_print, name="kit_print"),
     path("kits/<int:pk>/kit.md", paper.kit_markdown, name="kit_markdown"),
     path("kits/<int:pk>/delete/", kits.kit_delete, name="kit_delete"),
+    path("kits/<int:pk>/practise/", kits.kit_practise, name="kit_practise"),
     path("kits/<int:pk>/pick/", kits.kit_pick, name="kit_pick"),
     path(f"{_chain}/", kits.kit_chain, name="kit_chain"),
     path(f"{_chain}/step/", kits.kit_step, name="kit_step"),

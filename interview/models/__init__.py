@@ -3,7 +3,7 @@
 from interview.models.interview import Candidate, CandidateQuerySet, Interview, InterviewQuerySet
 from interview.models.kit import MOST_CHAIN_MINUTES, Kit, KitChain, KitQuerySet, Position
 from interview.models.refused import Refused
-from interview.models.seat import Call, Entry, Line, Scorecard, Seat, SeatQuerySet
+from interview.models.seat import Call, Entry, Line, LineQuerySet, Scorecard, Seat, SeatQuerySet
 
 __all__ = [
     "MOST_CHAIN_MINUTES",
@@ -17,6 +17,7 @@ __all__ = [
     "KitChain",
     "KitQuerySet",
     "Line",
+    "LineQuerySet",
     "Position",
     "Refused",
     "Scorecard",

@@ -18,7 +18,7 @@ from interview.models.refused import Refused
 from interview.script import Node, Script
 from interview.state import Entry as Act
 from interview.state import InvalidEntry, State, added_node, check, fold
-from questions.append_only import AppendOnly
+from questions.append_only import AppendOnly, AppendOnlyQuerySet
 from questions.models import Question, Revision
 
 
@@ -260,6 +260,15 @@ class Scorecard(AppendOnly):
         return f"{self.seat} ({self.number})"
 
 
+class LineQuerySet(AppendOnlyQuerySet):
+    """Lines by what they count for."""
+
+    def counted(self) -> LineQuerySet:
+        """Those that numbers are made of: of scorecards that hold today, practice aside."""
+        held = {"scorecard": F("scorecard__seat__scorecard")}
+        return self.filter(scorecard__seat__interview__practice=False, **held)
+
+
 class Line(AppendOnly):
     """One question's row in a scorecard."""
 
@@ -274,6 +283,8 @@ class Line(AppendOnly):
     points = models.JSONField(default=list)
     note = models.TextField(blank=True)
     seconds = models.FloatField(default=0)
+
+    objects = LineQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[Any]] = [F("place").asc()]

@@ -74,7 +74,7 @@ def interview_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def interview_delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Delete an interview that has not started."""
+    """Delete an interview that has not started, or a practice."""
     interview = interview_or_404(request.user, pk)
     try:
         interview.discard()

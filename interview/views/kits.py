@@ -7,12 +7,13 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from interview.builder import Builder, Refusal
 from interview.forms import ChainForm, KitForm, posted
-from interview.models import Kit, KitChain, Refused
+from interview.models import Interview, Kit, KitChain, Refused
 from interview.shelf import Shelf
 from questions.models import Question
 from questions.numbers import whole
@@ -66,6 +67,17 @@ def kit_delete(request: HttpRequest, pk: int) -> HttpResponse:
         if refused.code == "in_use":
             return _edit_page(request, kit, KitForm(instance=kit), status=422)
     return redirect("interview:kits")
+
+
+@require_POST
+def kit_practise(request: HttpRequest, pk: int) -> HttpResponse:
+    """Start a practice with a made-up candidate."""
+    kit = _kit_or_404(pk)
+    try:
+        interview = Interview.objects.practise(kit=kit, user=request.user, at=timezone.now())
+    except Refused:
+        return redirect(kit)
+    return redirect("interview:console", interview.pk)
 
 
 @require_POST

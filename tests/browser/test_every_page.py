@@ -31,6 +31,7 @@ NO_PAGE = {
     "interview:kit_chain",
     "interview:kit_delete",
     "interview:kit_pick",
+    "interview:kit_practise",
     "interview:kit_remove",
     "interview:kit_step",
     "interview:position",

@@ -146,6 +146,7 @@ class TestDemo:
         seat = Seat.objects.get()
         assert response.url == reverse("interview:console", args=[seat.interview_id])
         assert (seat.user, seat.interview.planned_at) == (user, NOON)
+        assert seat.interview.practice
         assert [entry.kind for entry in seat.journal()] == ["start", "open"]
         assert user_client.get(response.url).status_code == 200
 
