@@ -284,7 +284,7 @@ class Line(AppendOnly):
     note = models.TextField(blank=True)
     seconds = models.FloatField(default=0)
 
-    objects = LineQuerySet.as_manager()
+    objects: ClassVar[Any] = LineQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[Any]] = [F("place").asc()]
