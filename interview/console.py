@@ -15,7 +15,7 @@ from interview.labels import OUTCOMES
 from interview.script import Node
 from interview.state import Answer, State
 from questions import sheet
-from questions.card import Words
+from questions.card import Words, pick
 from questions.labels import KINDS, SCORES, STANDINGS, WHENS
 from questions.models import Revision
 from questions.sheet import Page
@@ -207,6 +207,16 @@ class Console:
     @property
     def title(self) -> str:
         return self.frozen["position"]
+
+    @property
+    def opening(self) -> Words:
+        """What is said before the first question; empty where the kit says nothing."""
+        return pick(self.frozen.get("opening", {}), self.language)
+
+    @property
+    def closing(self) -> Words:
+        """What is said after the last question."""
+        return pick(self.frozen.get("closing", {}), self.language)
 
     @property
     def roots(self) -> list[Item]:

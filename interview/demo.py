@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from interview.models import Kit, Position
+from interview.spoken import SUGGESTED
 from questions.models import Pack, Question
 
 PACK = "deep-learning"
@@ -24,7 +25,7 @@ def make_demo() -> None:
     if not roots or Position.objects.exists():
         return
     position = Position.objects.create(title=POSITION)
-    kit = Kit.objects.create(title=KIT, position=position, minutes=60)
+    kit = Kit.objects.create(title=KIT, position=position, minutes=60, **SUGGESTED)
     for root, (minutes, core) in zip(roots, CHAINS, strict=False):
         kit.pick(root, minutes=minutes, core=core)
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("kits/new/", kits.kit_new, name="kit_new"),
     path("kits/<int:pk>/", kits.kit, name="kit"),
     path("kits/<int:pk>/edit/", kits.kit_edit, name="kit_edit"),
+    path("kits/<int:pk>/words/", kits.kit_words, name="kit_words"),
     path("kits/<int:pk>/print/", paper.kit_print, name="kit_print"),
     path("kits/<int:pk>/kit.md", paper.kit_markdown, name="kit_markdown"),
     path("kits/<int:pk>/delete/", kits.kit_delete, name="kit_delete"),

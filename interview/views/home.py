@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from interview import demo as demonstration
 from interview.agenda import Agenda
 from interview.models import Interview, Kit
+from interview.views.console import first_page
 from questions.models import Pack
 
 
@@ -32,4 +33,4 @@ def demo(request: HttpRequest) -> HttpResponse:
     if kit is None:
         return redirect("interview:kits")
     interview = Interview.objects.practise(kit=kit, user=request.user, at=timezone.now())
-    return redirect("interview:console", interview.pk)
+    return first_page(interview)
