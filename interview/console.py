@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from interview.labels import OUTCOMES
+from interview.models import Screen
 from interview.script import Node
 from interview.state import Answer, State
 from questions import sheet
@@ -120,6 +121,11 @@ class Item:
         return ngettext("%(n)s min", "%(n)s min", n) % {"n": n}
 
     @property
+    def shown(self) -> bool:
+        """Whether the candidate's screen shows it."""
+        return self.console.state.shown == self.node.id
+
+    @property
     def seconds(self) -> float:
         return round(self.console.state.seconds(self.node.id, self.console.now), 1)
 
@@ -207,6 +213,11 @@ class Console:
     @property
     def title(self) -> str:
         return self.frozen["position"]
+
+    @cached_property
+    def screen(self) -> Screen | None:
+        """The candidate's screen, where its link works."""
+        return Screen.objects.filter(seat=self.seat).fresh(self.now).first()
 
     @property
     def opening(self) -> Words:

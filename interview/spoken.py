@@ -21,8 +21,8 @@ SUGGESTED: dict[str, dict[str, str]] = {
         "en": """\
 Hello, and thank you for taking the time. I am [name], and I will be asking the questions today.
 
-I will ask something, listen, and then go a little deeper. If you do not know, just say so: that is \
-a good answer too.
+I will ask something, listen, and then go a little deeper. If you do not know, just say so: that \
+is a good answer too.
 
 I will take notes while you talk. They are used for this decision only, and only the people who \
 take part in it read them. Is that all right with you?

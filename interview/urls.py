@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interview.views import console, home, interviews, journal, kits, paper, people
+from interview.views import console, home, interviews, journal, kits, paper, people, screen
 
 app_name = "interview"
 
@@ -36,10 +36,13 @@ urlpatterns = [
     path(f"{_interview}/delete/", interviews.interview_delete, name="interview_delete"),
     path(f"{_interview}/start/", console.start, name="start"),
     path(f"{_interview}/console/", console.console, name="console"),
+    path(f"{_interview}/screen/", screen.screen_link, name="screen_link"),
     path(f"{_interview}/wrap-up/", console.wrap_up, name="wrap_up"),
     path(f"{_interview}/reopen/", console.reopen, name="reopen"),
     path(f"{_interview}/journal/", journal.journal, name="journal"),
     path(f"{_interview}/act/", journal.act, name="act"),
     path(f"{_interview}/questions/<str:node>/answer/", journal.answer, name="answer"),
     path(f"{_interview}/questions/<str:node>/add/", journal.add, name="add"),
+    path("screen/<str:key>/", screen.screen, name="screen"),
+    path("screen/<str:key>/now/", screen.screen_now, name="screen_now"),
 ]

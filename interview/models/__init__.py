@@ -3,6 +3,7 @@
 from interview.models.interview import Candidate, CandidateQuerySet, Interview, InterviewQuerySet
 from interview.models.kit import MOST_CHAIN_MINUTES, Kit, KitChain, KitQuerySet, Position
 from interview.models.refused import Refused
+from interview.models.screen import Screen, ScreenQuerySet
 from interview.models.seat import Call, Entry, Line, LineQuerySet, Scorecard, Seat, SeatQuerySet
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "Position",
     "Refused",
     "Scorecard",
+    "Screen",
+    "ScreenQuerySet",
     "Seat",
     "SeatQuerySet",
 ]

@@ -17,14 +17,14 @@ from django.views.decorators.http import require_POST
 
 from interview.access import journal_or_404
 from interview.answer_form import Doing, changes
-from interview.models import Refused, Seat
+from interview.models import Refused, Screen, Seat
 from interview.state import Entry, InvalidEntry, State, fit
 from interview.views.console import elsewhere
 
 MOST_ENTRIES = 200
 LONGEST_OFFLINE = timedelta(days=30)
 CLOCK_SKEW = timedelta(minutes=5)
-ACTS = ("pause", "resume", "finish", "undo")
+ACTS = ("pause", "resume", "finish", "show", "undo")
 
 
 @require_POST
@@ -69,16 +69,25 @@ def add(request: HttpRequest, pk: int, node: str) -> HttpResponse:
 
 @require_POST
 def act(request: HttpRequest, pk: int) -> HttpResponse:
-    """Pause, resume, finish, or take the last act back."""
+    """Pause, resume, finish, show a `question` to the candidate or none, or take an act back."""
     seat = journal_or_404(request.user, pk)
     kind = request.POST.get("kind", "")
     if kind not in ACTS:
         return HttpResponse(status=422)
     if kind == "undo":
         return _record(request, seat, None, _undo)
+    if kind == "show":
+        return _show(request, seat, request.POST.get("question", ""))
     response = _record(request, seat, None, lambda now: [(kind, "", None)])
     done = kind == "finish" and response.status_code == HTTPStatus.FOUND
     return redirect("interview:wrap_up", pk) if done else response
+
+
+def _show(request: HttpRequest, seat: Seat, node: str) -> HttpResponse:
+    """Show a question on the candidate's screen; lead to where one is opened if there is none."""
+    if node and not Screen.objects.filter(seat=seat).fresh(timezone.now()):
+        return redirect("interview:screen_link", seat.interview_id)
+    return _record(request, seat, node or None, lambda now: [("show", node, None)])
 
 
 def _undo(now: State) -> list[Doing]:

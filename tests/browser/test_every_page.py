@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from accounts.models import Invitation, User
-from interview.models import Seat
+from interview.models import Screen, Seat
 from interview.state import Entry
 from questions.models import Question
 from questions.shipping import load_shipped_packs
@@ -35,6 +35,7 @@ NO_PAGE = {
     "interview:kit_remove",
     "interview:kit_step",
     "interview:position",
+    "interview:screen_now",
     "interview:start",
     "questions:export_outline",
     "questions:question_restore",
@@ -105,6 +106,7 @@ def addresses(owner: User) -> dict[str, list[str]]:
     seats[2].conclude("yes", "Good.", timezone.now())
     seats[2].reopen("typo", timezone.now())
     seats[2].conclude("strong_yes", "Very good.\n\n정말로.", timezone.now())
+    screen = Screen.objects.renew(seats[1], language="ko", at=timezone.now())
     invited = Invitation.objects.create(name="Park", invited_by=owner)
     chain = roots[0].follow_ups.first()
     chain.retire()
@@ -114,6 +116,8 @@ def addresses(owner: User) -> dict[str, list[str]]:
         "interview:candidate": [candidate.pk],
         "interview:console": [running],
         "interview:wrap_up": [running],
+        "interview:screen": [screen.get_absolute_url(), "/screen/nowhere/"],
+        "interview:screen_link": [running],
         "interview:reopen": [handed_in],
         "interview:interview": [planned, running, handed_in],
         "interview:interview_edit": [planned],

@@ -19,6 +19,8 @@ OF_AN_INTERVIEW = [
     ("interview:interview_delete", (), "post"),
     ("interview:start", (), "post"),
     ("interview:console", (), "get"),
+    ("interview:screen_link", (), "get"),
+    ("interview:screen_link", (), "post"),
     ("interview:wrap_up", (), "get"),
     ("interview:wrap_up", (), "post"),
     ("interview:reopen", (), "get"),

@@ -58,5 +58,5 @@ def test_every_listed_key_has_a_control_and_every_control_a_listed_key(user, use
 
     assert "0 takes it away" in page
     keys = listed(render_to_string("interview/_keys.html"))
-    assert len(keys) == 36
+    assert len(keys) == 38
     assert taken(page) == keys | UNLISTED | IN_WORDS

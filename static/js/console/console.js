@@ -4,6 +4,7 @@ import { start as startHotkeys } from "./hotkeys.js";
 import { Outbox } from "./outbox.js";
 import { Recorder, fit, uuid } from "./record.js";
 import { Sections } from "./sections.js";
+import { start as startShow } from "./show.js";
 import { Signs } from "./signs.js";
 import { grow, mirror } from "./tree.js";
 
@@ -70,5 +71,6 @@ function nextOf(radios) {
 }
 
 startHotkeys();
+startShow(page, recorder);
 sections.start();
 signs.restore();
