@@ -230,6 +230,14 @@ class Console:
         return pick(self.frozen.get("closing", {}), self.language)
 
     @property
+    def first(self) -> Item:
+        return self.items[self._order[0]]
+
+    @property
+    def last(self) -> Item:
+        return self.items[self._order[-1]]
+
+    @property
     def roots(self) -> list[Item]:
         return [self.items[node.id] for node in self.state.script.roots]
 

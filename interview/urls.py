@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from interview.views import console, home, interviews, journal, kits, paper, people, screen
+from interview.views import (
+    console,
+    home,
+    interviews,
+    journal,
+    kits,
+    paper,
+    people,
+    promotion,
+    screen,
+)
 
 app_name = "interview"
 
@@ -43,6 +53,7 @@ urlpatterns = [
     path(f"{_interview}/act/", journal.act, name="act"),
     path(f"{_interview}/questions/<str:node>/answer/", journal.answer, name="answer"),
     path(f"{_interview}/questions/<str:node>/add/", journal.add, name="add"),
+    path(f"{_interview}/questions/<str:node>/promote/", promotion.promote, name="promote"),
     path("screen/<str:key>/", screen.screen, name="screen"),
     path("screen/<str:key>/now/", screen.screen_now, name="screen_now"),
 ]

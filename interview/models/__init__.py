@@ -2,6 +2,7 @@
 
 from interview.models.interview import Candidate, CandidateQuerySet, Interview, InterviewQuerySet
 from interview.models.kit import MOST_CHAIN_MINUTES, Kit, KitChain, KitQuerySet, Position
+from interview.models.promotion import Promotion, PromotionQuerySet
 from interview.models.refused import Refused
 from interview.models.screen import Screen, ScreenQuerySet
 from interview.models.seat import Call, Entry, Line, LineQuerySet, Scorecard, Seat, SeatQuerySet
@@ -20,6 +21,8 @@ __all__ = [
     "Line",
     "LineQuerySet",
     "Position",
+    "Promotion",
+    "PromotionQuerySet",
     "Refused",
     "Scorecard",
     "Screen",

@@ -99,6 +99,7 @@ class Pack(models.Model):
         topic: Topic | None = None,
         key: str = "",
         author: Any = None,
+        note: str = "",
     ) -> Question:
         """Write a new question at the end of its siblings, with its first revision.
 
@@ -115,7 +116,7 @@ class Pack(models.Model):
         question.key = key or tree.Keys(taken).next(parent.key if parent else None)
         question.position = end_of(question.siblings())
         question.save()
-        question.revise(card, author=author)
+        question.revise(card, author=author, note=note)
         return question
 
     add_question.alters_data = True  # type: ignore[attr-defined]

@@ -35,6 +35,7 @@ NO_PAGE = {
     "interview:kit_remove",
     "interview:kit_step",
     "interview:position",
+    "interview:promote",
     "interview:screen_now",
     "interview:start",
     "questions:export_outline",

@@ -29,6 +29,7 @@ OF_AN_INTERVIEW = [
     ("interview:act", (), "post"),
     ("interview:answer", ("1",), "post"),
     ("interview:add", ("1",), "post"),
+    ("interview:promote", ("1",), "post"),
     ("reports:report", (), "get"),
     ("reports:markdown", (), "get"),
     ("reports:csv", (), "get"),

@@ -95,7 +95,8 @@ class TestConsole:
 
         page = user_client.get(reverse("interview:console", args=[seat.interview_id]))
 
-        assert texts(page, "spoken") == ["Opening Hello. Shall we?", "Closing Your turn to ask."]
+        assert texts(page, "spoken-words") == ["Hello. Shall we?", "Your turn to ask."]
+        assert texts(page, "spoken-acts") == ["First question J", "Last question K"]
         assert texts(page, "spoken-link") == ["Opening O", "Closing E"]
         html = page.content.decode()
         places = [html.index(f'id="{name}"') for name in ("opening", "q1", "closing")]
@@ -108,7 +109,7 @@ class TestConsole:
 
         page = user_client.get(reverse("interview:console", args=[seat.interview_id]))
 
-        assert texts(page, "spoken") == ["Opening Hello. Shall we?", "Closing Your turn to ask."]
+        assert texts(page, "spoken-words") == ["Hello. Shall we?", "Your turn to ask."]
 
     def test_says_it_in_the_readers_language_or_in_the_one_that_there_is(self, kit, user, client):
         seat = make_seat(user, make_interview(kit))
