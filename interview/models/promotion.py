@@ -32,7 +32,8 @@ class PromotionQuerySet(AppendOnlyQuerySet):
         name of the candidate, and where the bank has no room for it.
         """
         Seat.objects.select_for_update(of=("self",), no_key=True).get(pk=seat.pk)
-        if there := self.filter(seat=seat, node=node).select_related("question").first():
+        known: Any = self.filter(seat=seat, node=node).select_related("question")
+        if there := known.first():
             return there
         script = seat.state().script
         if node not in script or script.get(node).planned:
@@ -42,12 +43,14 @@ class PromotionQuerySet(AppendOnlyQuerySet):
             raise Refused("names_candidate")
         parent = self._question(seat, script.get(asked.parent or ""))
         note = gettext("Asked unplanned in interview %(number)d") % {"number": seat.interview_id}
-        card = Card(prompt={Reading(asked.prompt).seems: asked.prompt})
+        card = Card.model_validate({"prompt": {Reading(asked.prompt).seems: asked.prompt}})
         try:
             question = parent.pack.add_question(card, parent=parent, author=by, note=note)
         except NotInBank as refused:
             raise Refused(refused.code) from refused
-        return self.create(seat=seat, node=node, question=question, by=by, at=at)
+        promotion = Promotion(seat=seat, node=node, question=question, by=by, at=at)
+        promotion.save()
+        return promotion
 
     promote.alters_data = True  # type: ignore[attr-defined]
 
