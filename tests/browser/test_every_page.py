@@ -30,6 +30,7 @@ NO_PAGE = {
     "interview:journal",
     "interview:kit_chain",
     "interview:kit_delete",
+    "interview:kit_markdown",
     "interview:kit_pick",
     "interview:kit_practise",
     "interview:kit_remove",
@@ -48,8 +49,11 @@ NO_PAGE = {
     "reports:markdown",
     "set_language",
 }
-# allauth's own pages are looked at in test_accounts.py.
-ELSEWHERE = {name for name in ADDRESSES if name.startswith("account_")} | {"accounts:email"}
+# allauth's own pages are looked at in test_accounts.py, the candidate's screen in test_screen.py.
+ELSEWHERE = {name for name in ADDRESSES if name.startswith("account_")} | {
+    "accounts:email",
+    "interview:screen",
+}
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -107,7 +111,7 @@ def addresses(owner: User) -> dict[str, list[str]]:
     seats[2].conclude("yes", "Good.", timezone.now())
     seats[2].reopen("typo", timezone.now())
     seats[2].conclude("strong_yes", "Very good.\n\n정말로.", timezone.now())
-    screen = Screen.objects.renew(seats[1], language="ko", at=timezone.now())
+    Screen.objects.renew(seats[1], language="ko", at=timezone.now())
     invited = Invitation.objects.create(name="Park", invited_by=owner)
     chain = roots[0].follow_ups.first()
     chain.retire()
@@ -117,7 +121,6 @@ def addresses(owner: User) -> dict[str, list[str]]:
         "interview:candidate": [candidate.pk],
         "interview:console": [running],
         "interview:wrap_up": [running],
-        "interview:screen": [screen.get_absolute_url(), "/screen/nowhere/"],
         "interview:screen_link": [running],
         "interview:reopen": [handed_in],
         "interview:interview": [planned, running, handed_in],

@@ -24,8 +24,10 @@ def check(page: Page, name: str) -> Locator:
 
 def test_storage_and_clock_are_found_right(page, interview):
     page.goto(interview.get_absolute_url())
-    expect(check(page, "storage")).to_have_text("This browser keeps what is not sent yet")
-    expect(check(page, "clock")).to_have_text("This device's clock is right")
+    expect(check(page, "storage")).to_have_text(
+        "This browser keeps what is not sent yet", use_inner_text=True
+    )
+    expect(check(page, "clock")).to_have_text("This device's clock is right", use_inner_text=True)
     expect(check(page, "persistence")).to_have_attribute("data-result", "wrong")
     assert violations(page) == []
 
@@ -33,7 +35,9 @@ def test_storage_and_clock_are_found_right(page, interview):
 def test_a_granted_wish_to_keep_what_is_stored_is_said(page, interview):
     page.add_init_script("navigator.storage.persist = async () => true")
     page.goto(interview.get_absolute_url())
-    expect(check(page, "persistence")).to_have_text("It keeps it also when space is short")
+    expect(check(page, "persistence")).to_have_text(
+        "It keeps it also when space is short", use_inner_text=True
+    )
 
 
 def test_a_browser_that_stores_nothing_is_said_and_starts_all_the_same(page, interview):

@@ -2,6 +2,7 @@
 
 import re
 import time
+import uuid
 from statistics import median
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from interview.models import Screen, Seat
+from interview.state import Entry
 from tests.browser.axe import violations
 from tests.browser.consoles import eventually, open_console, press, recorded, shown
 from tests.factories import make_chain, make_interview, make_kit, make_seat
@@ -123,16 +125,28 @@ def test_a_lost_connection_is_said_and_what_was_shown_stays(page, window, seat, 
     expect(trouble).to_be_hidden()
 
 
-@pytest.mark.parametrize("width", [1280, 1024])
-def test_without_script_the_page_follows_by_itself(browser, live_server, seat, screen, width):
-    view = browser.new_context(
-        java_script_enabled=False,
-        base_url=live_server.url,
-        viewport={"width": width, "height": 768},
-    )
+@pytest.mark.parametrize(
+    ("language", "scheme", "width"), [("en", "light", 1280), ("ko", "dark", 1024)]
+)
+@pytest.mark.parametrize("node", ["", "1"])
+def test_the_screen_is_for_everybodys_eyes(window, seat, screen, language, scheme, width, node):
+    screen.speak(language)
+    seat.record([Entry(str(uuid.uuid4()), "show", node, None, timezone.now())])
+    window.emulate_media(color_scheme=scheme)
+    window.set_viewport_size({"width": width, "height": 768})
+    window.goto(screen.get_absolute_url())
+    assert window.locator("html").get_attribute("lang") == language
+    assert window.evaluate("document.documentElement.scrollWidth") == width
+    assert violations(window) == []
+
+
+def test_without_script_the_page_follows_by_itself(browser, live_server, seat, screen):
+    view = browser.new_context(java_script_enabled=False, base_url=live_server.url)
     window = view.new_page()
     window.goto(screen.get_absolute_url())
-    assert window.locator("noscript meta[http-equiv=refresh]").count() == 1
+    expect(heading(window)).to_have_text(NEUTRAL)
+    seat.record([Entry(str(uuid.uuid4()), "show", "1", None, timezone.now())])
+    expect(heading(window)).to_have_text("Why ReLU?")
     view.close()
 
 
