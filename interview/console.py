@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from interview.labels import OUTCOMES
 from interview.models import Screen
+from interview.picture import undoable
 from interview.script import Node
 from interview.state import Answer, State
 from questions import sheet
@@ -24,7 +25,6 @@ from questions.sheet import Page
 if TYPE_CHECKING:
     from interview.models import Seat
 
-MOST_UNDONE_HERE = 20
 ANY = "__id__"  # stands for the id of a question
 Said = dict[str, str]  # a text of a page: its HTML and its language
 
@@ -278,12 +278,7 @@ class Console:
     @property
     def undoable(self) -> str:
         """The last acts that can be taken back, with what each control showed before, as JSON."""
-        acts = [
-            {"entry": act.entry, "question": act.question, "before": _form_values(act.before)}
-            for act in self.state.undoable[-MOST_UNDONE_HERE:]
-            if act.question
-        ]
-        return json.dumps(acts)
+        return json.dumps(undoable(self.state))
 
     def neighbour(self, item: Item, by: int) -> Item | None:
         """Give the question that stands `by` places further in the order of asking."""
@@ -301,15 +296,3 @@ class Console:
     def _unplanned(self, node: Node) -> Page:
         """Give a page of the words alone, unchecked: what was recorded must always show."""
         return sheet.of_words(node.prompt, self.language)
-
-
-def _form_values(before: dict[str, Any]) -> dict[str, list[str]]:
-    """Give what the controls showed as a form would send it: a list of strings a name."""
-    names = {"points": "point"}
-    return {names.get(name, name): _strings(value) for name, value in before.items()}
-
-
-def _strings(value: Any) -> list[str]:
-    if isinstance(value, list):
-        return [str(item) for item in value]
-    return ["" if value is None else str(value)]

@@ -23,6 +23,7 @@ ANONYMOUS = {
     "interview:screen",
     "interview:screen_now",
     "set_language",
+    "worker",
 }
 SAMPLES = {
     "IntConverter": 1,

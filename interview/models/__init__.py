@@ -3,7 +3,8 @@
 from interview.models.interview import Candidate, CandidateQuerySet, Interview, InterviewQuerySet
 from interview.models.kit import MOST_CHAIN_MINUTES, Kit, KitChain, KitQuerySet, Position
 from interview.models.promotion import Promotion, PromotionQuerySet
-from interview.models.refused import Refused
+from interview.models.quarantine import Quarantined
+from interview.models.refused import Missing, Refused
 from interview.models.screen import Screen, ScreenQuerySet
 from interview.models.seat import Call, Entry, Line, LineQuerySet, Scorecard, Seat, SeatQuerySet
 
@@ -20,9 +21,11 @@ __all__ = [
     "KitQuerySet",
     "Line",
     "LineQuerySet",
+    "Missing",
     "Position",
     "Promotion",
     "PromotionQuerySet",
+    "Quarantined",
     "Refused",
     "Scorecard",
     "Screen",

@@ -7,6 +7,7 @@ by commas. A topic is named by its key; `topic.ko` and `topic.en` give it a titl
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -14,6 +15,7 @@ from pydantic import ValidationError
 from questions.card import LANGUAGES, SCORES, Card, Source
 from questions.pack.contents import Contents, Entry, Heading
 from questions.pack.problem import PackError, Problem
+from questions.pack.schema_problems import schema_problems
 
 Cell = str | int
 MAX_ROWS = 5_000
@@ -173,9 +175,9 @@ def _entry(
         card = Card.model_validate(nested)
         entry = Entry(key=key, parent=parent, topic=topic, card=card)
     except ValidationError as error:
-        for wrong in error.errors():
-            where = _where(wrong["loc"], numbers)
-            problems.append(Problem(wrong["type"], "", number, key, where, wrong.get("ctx", {})))
+        for wrong in schema_problems(error):
+            where = _where(wrong.where, numbers)
+            problems.append(replace(wrong, line=number, key=key, where=where))
         return None, problems
     return entry, problems
 
@@ -209,12 +211,14 @@ def _value(name: str, cell: Cell) -> Any:
     return str(cell)
 
 
-def _where(loc: Sequence[Any], numbers: Mapping[str, list[int]]) -> str:
+def _where(where: str, numbers: Mapping[str, list[int]]) -> str:
     """Name the column of an error; rows of a list that were left empty shift those after them."""
-    steps = [str(step) for step in loc]
-    if len(loc) > 1 and loc[0] in numbers and isinstance(loc[1], int):
-        steps[1] = str(numbers[loc[0]][loc[1]])
-    return ".".join(steps)
+    name, *steps = where.split(".")
+    if name not in numbers or not steps:
+        return where
+    number = str(numbers[name][int(steps[0]) - 1])
+    inner = ["text"] if name == "key_points" and steps[1:2] in ([], ["ko"], ["en"]) else []
+    return ".".join((name, number, *inner, *steps[1:]))
 
 
 def _topics(

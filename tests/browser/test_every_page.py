@@ -25,6 +25,8 @@ NO_PAGE = {
     "interview:act",
     "interview:add",
     "interview:answer",
+    "interview:choose",
+    "interview:conflicts",
     "interview:demo",
     "interview:interview_delete",
     "interview:journal",
@@ -38,17 +40,43 @@ NO_PAGE = {
     "interview:position",
     "interview:promote",
     "interview:screen_now",
+    "interview:since",
     "interview:start",
     "questions:export_outline",
+    "questions:preview",
+    "questions:question_duplicate",
+    "questions:question_put",
     "questions:question_restore",
+    "questions:question_review",
     "questions:question_step",
+    "questions:revision_restore",
     "questions:topic_remove",
     "questions:topic_rename",
     "questions:topic_step",
     "reports:csv",
     "reports:markdown",
     "set_language",
+    "worker",
 }
+SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><defs><marker id="tip">
+<path d="M0 0L4 2"/></marker></defs><path d="M0 20L40 0" stroke="currentColor"
+marker-end="url(#tip)"/><text x="4" y="8" font-size="4">x</text></svg>"""
+MARKUP = r"""It is **not** saturated, [as shown](https://example.com): $x' \le 0.25$, $\oops$.
+
+$$\sum_{i=1}^{n} a_i + b_i + c_i + d_i + e_i + f_i + g_i + h_i + i_i + j_i + k_i + l_i$$
+
+| a column with words | another column with words | one more column | and one more |
+|---|--:|---|---|
+| $x$ | `1` | 2 | 3 |
+
+```python
+@torch.no_grad()
+def relu(x: float) -> float:  # a comment that is longer than the column it stands in, 한글 주석
+    return max(0.0, x) if x is not None else float("nan")
+```
+
+> Said so, ~~once~~.
+"""
 # allauth's own pages are looked at in test_accounts.py, the candidate's screen in test_screen.py.
 ELSEWHERE = {name for name in ADDRESSES if name.startswith("account_")} | {
     "accounts:email",
@@ -63,11 +91,14 @@ def full_card(question: Question) -> None:
         question.card.model_validate(
             {
                 **question.card.model_dump(),
-                "answer": {"ko": "기울기가 줄지 않는다.", "en": "It does not saturate."},
-                "key_points": [{"text": {"en": "slope 1"}}, {"text": {"ko": "싸다"}}],
+                "answer": {"ko": f"**“기울기”**가 줄지 않는다.\n\n{MARKUP}", "en": MARKUP},
+                "figure": {"file": "a.svg", "svg": SVG, "alt": {"ko": "곡선", "en": "A curve"}},
+                "answer_figure": {"file": "b.svg", "svg": SVG, "alt": {"en": "Its slope"}},
+                "key_points": [{"text": {"en": "slope $1$"}}, {"text": {"ko": "`max`로 싸다"}}],
                 "hints": [{"ko": "도함수는?"}],
-                "anchors": {str(n): {"en": f"Sounds like {n}."} for n in range(1, 5)},
+                "anchors": {str(n): {"en": f"Sounds like ${n}$."} for n in range(1, 5)},
                 "pitfalls": [{"text": {"en": "zero-centred"}, "ask": {"en": "its mean?"}}],
+                "probe": {"ask": {"en": "And at $0$?"}, "expect": {"ko": "아무 값이나 된다."}},
                 "why": {"ko": "기초를 본다."},
                 "sources": ["Nair & Hinton 2010"],
             }
@@ -125,7 +156,13 @@ def addresses(owner: User) -> dict[str, list[str]]:
         "interview:reopen": [handed_in],
         "interview:interview": [planned, running, handed_in],
         "interview:interview_edit": [planned],
-        "questions:pack": [pack.slug, f"{pack.slug}?retired=1", f"{pack.slug}?arrange=1"],
+        "interview:pack_usage": [pack.slug, f"{pack.slug}?show=no_kit"],
+        "interview:usage": [roots[0].pk, roots[8].pk],
+        "questions:pack": [
+            *(pack.slug, f"{pack.slug}?retired=1", f"{pack.slug}?arrange=1"),
+            *(f"{pack.slug}?q=relu&level=junior", f"{pack.slug}?standing=outdated"),
+        ],
+        "questions:to_review": ["/questions/review/", "/questions/review/?for=outdated"],
         "questions:search": ["/questions/?q=relu", "/questions/?q=nothing-at-all"],
         "questions:question": [roots[0].pk, chain.pk],
         "questions:revision": [(roots[0].pk, 2)],

@@ -56,11 +56,11 @@ def test_a_pack_shows_its_tree_by_topic(user_client, pack, chain):
     response = user_client.get(pack.get_absolute_url())
     assert texts(response, "h2") == ["No topic", "Activations"]
     assert texts(response, "a class=.tree-item.") == [
-        "1 free Unverified",
-        "2 왜 ReLU? Unverified",
-        "2.1 and why? Contested",
-        "2.1.1 really? Unverified",
-        "2.2 bias? Unverified",
+        "1 free No Korean Unverified",
+        "2 왜 ReLU? No English Unverified",
+        "2.1 and why? No Korean Contested",
+        "2.1.1 really? No Korean Unverified",
+        "2.2 bias? No Korean Unverified",
     ]
     assert '<span class="tree-text" lang="ko">왜 ReLU?</span>' in response.content.decode()
 
@@ -87,15 +87,18 @@ def test_a_pack_takes_as_many_queries_whatever_its_size(
 def test_retired_questions_are_hidden_until_asked_for(user_client, pack, chain):
     chain.follow_ups.first().retire()
     hidden = user_client.get(pack.get_absolute_url())
-    assert texts(hidden, "a class=.tree-item.") == ["1 왜 ReLU? Unverified", "1.1 bias? Unverified"]
+    assert texts(hidden, "a class=.tree-item.") == [
+        "1 왜 ReLU? No English Unverified",
+        "1.1 bias? No Korean Unverified",
+    ]
     assert "Show 2 retired" in lines(hidden)
     assert texts(
         user_client.get(pack.get_absolute_url() + "?retired=1"), "a class=.tree-item."
     ) == [
-        "1 왜 ReLU? Unverified",
-        "1.– and why? Retired",
-        "1.–.1 really? Unverified",
-        "1.1 bias? Unverified",
+        "1 왜 ReLU? No English Unverified",
+        "1.– and why? No Korean Retired",
+        "1.–.1 really? No Korean Unverified",
+        "1.1 bias? No Korean Unverified",
     ]
 
 

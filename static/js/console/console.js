@@ -1,20 +1,19 @@
 /* The console: puts the parts together. */
+import { keep } from "../keeping.js";
 import { Clock } from "./clock.js";
 import { start as startHotkeys } from "./hotkeys.js";
-import { Outbox } from "./outbox.js";
-import { Recorder, fit, uuid } from "./record.js";
+import { journal } from "./journal.js";
+import { uuid } from "./names.js";
+import { fit } from "./record.js";
 import { Sections } from "./sections.js";
 import { start as startShow } from "./show.js";
-import { Signs } from "./signs.js";
 import { grow, mirror } from "./tree.js";
 
 const page = document.querySelector(".console");
-const outbox = new Outbox(page.dataset);
 const sections = new Sections(page.querySelector(".questions"));
 const done = JSON.parse(page.dataset.done);
-const recorder = new Recorder(page, outbox, sections, done);
+const { recorder, signs, sync } = journal(page, sections, done);
 const clock = new Clock(page, sections);
-const signs = new Signs(outbox, recorder);
 
 function undo() {
   const taken = recorder.undo();
@@ -47,11 +46,17 @@ function add(form) {
   done.push({ entry, question: id, before: {} });
   form.reset();
   form.elements.prompt.blur();
-  const section = grow(document.getElementById("unplanned"), form.dataset.add, id, prompt);
-  recorder.watch(section.querySelector("form[data-record]"));
-  sections.open(section);
+  sections.open(write({ id, parent: form.dataset.add, prompt }));
 }
 
+function write({ id, parent, prompt }) {
+  const section = grow(document.getElementById("unplanned"), parent, id, prompt);
+  recorder.watch(section.querySelector("form[data-record]"));
+  return section;
+}
+
+recorder.addEventListener("add", ({ detail }) => write(detail));
+sync.addEventListener("picture", ({ detail }) => page.toggleAttribute("data-running", detail.running));
 recorder.addEventListener("show", ({ detail }) => mirror(detail.form, detail.values));
 page.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -71,6 +76,7 @@ function nextOf(radios) {
 }
 
 startHotkeys();
-startShow(page, recorder);
+startShow(page, recorder, sync);
 sections.start();
-signs.restore();
+signs.restore().then(() => sections.reopen());
+keep(page.dataset.kept, page.dataset.worker);

@@ -1,6 +1,9 @@
 /* The buttons with `data-show`: which question the candidate's screen shows; "" shows none. */
 
-export function start(page, recorder) {
+export function start(page, recorder, sync) {
+  sync.addEventListener("picture", ({ detail: { shown, waiting } }) => {
+    if (!waiting.some(({ kind }) => kind === "show")) mark(page, shown);
+  });
   page.addEventListener("click", (event) => {
     const button = event.target.closest("[data-show]");
     if (!button) return;

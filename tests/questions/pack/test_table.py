@@ -57,9 +57,9 @@ def test_everything_wrong_is_said_at_once_with_its_row_and_column():
         ["c", "act", "왜?", 99, "점", "maybe"],
     ) == [
         ("cell_value", 2, "a", "minutes"),
-        ("string_pattern_mismatch", 3, "B c", "key"),
+        ("wrong_form", 3, "B c", "key"),
         ("cell_value", 4, "c", "key_points.3.essential"),
-        ("less_than_equal", 4, "c", "minutes"),
+        ("out_of_range", 4, "c", "minutes"),
     ]
 
 
