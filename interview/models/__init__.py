@@ -6,7 +6,16 @@ from interview.models.promotion import Promotion, PromotionQuerySet
 from interview.models.quarantine import Quarantined
 from interview.models.refused import Missing, Refused
 from interview.models.screen import Screen, ScreenQuerySet
-from interview.models.seat import Call, Entry, Line, LineQuerySet, Scorecard, Seat, SeatQuerySet
+from interview.models.seat import (
+    Call,
+    Entry,
+    Line,
+    LineQuerySet,
+    Scorecard,
+    ScorecardQuerySet,
+    Seat,
+    SeatQuerySet,
+)
 
 __all__ = [
     "MOST_CHAIN_MINUTES",
@@ -28,6 +37,7 @@ __all__ = [
     "Quarantined",
     "Refused",
     "Scorecard",
+    "ScorecardQuerySet",
     "Screen",
     "ScreenQuerySet",
     "Seat",

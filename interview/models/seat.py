@@ -296,6 +296,14 @@ class Entry(AppendOnly):
         return f"{self.kind} {self.question}"
 
 
+class ScorecardQuerySet(AppendOnlyQuerySet):
+    """Scorecards by what they count for."""
+
+    def counted(self) -> ScorecardQuerySet:
+        """Those that numbers are made of: they hold today, practice aside."""
+        return self.filter(seat__scorecard=F("pk"), seat__interview__practice=False)
+
+
 class Scorecard(AppendOnly):
     """What a seat handed in. Never changed; after a reopening the next one stands beside it."""
 
@@ -305,6 +313,8 @@ class Scorecard(AppendOnly):
     summary = models.TextField()
     seconds = models.FloatField()
     handed_in_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[Any] = ScorecardQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["number"]
@@ -318,7 +328,7 @@ class LineQuerySet(AppendOnlyQuerySet):
     """Lines by what they count for."""
 
     def counted(self) -> LineQuerySet:
-        """Those that numbers are made of: of scorecards that hold today, practice aside."""
+        """Those of the scorecards that are counted."""
         held = {"scorecard": F("scorecard__seat__scorecard")}
         return self.filter(scorecard__seat__interview__practice=False, **held)
 

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from interview.models import Candidate, Entry, Interview, Line, Refused, Seat
+from interview import usage
+from interview.models import Candidate, Entry, Interview, Line, Refused, Scorecard, Seat
 from tests.factories import (
     make_chain,
     make_empty_kit,
@@ -117,12 +118,18 @@ class TestNumbers:
         real.start(NOON)
         real.conclude("yes", "Good.", NOON)
         real.reopen("Wrong call", NOON)
-        assert list(Line.objects.counted()) == []
+        assert list(Line.objects.counted()) == list(Scorecard.objects.counted()) == []
 
         real.conclude("no", "Not good.", NOON)
 
+        assert list(Scorecard.objects.counted()) == [real.scorecard]
         assert {line.scorecard for line in Line.objects.counted()} == {real.scorecard}
         assert Line.objects.counted().count() == 2
+
+    def test_a_question_is_not_used_by_asking_it_in_practice(self, user):
+        seat = handed_in(user)
+        [row] = usage.of_pack(seat.interview.kit.chains.get().root.pack)
+        assert (row.asked, row.last) == (0, None)
 
     def test_the_made_up_candidate_is_no_candidate(self, user, user_client):
         seat = practise(user)
