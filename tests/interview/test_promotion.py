@@ -168,8 +168,8 @@ class TestWrapUp:
             node = str(uuid.UUID(int=10 + n))
             add(seat, node, "1", f"{n}?")
             promote(seat, node)
-        # session, user, seat, journal, cards, promotions
-        with django_assert_num_queries(6):
+        # session, user, seat, how far, journal, cards, promotions
+        with django_assert_num_queries(7):
             user_client.get(self.address("wrap_up", seat))
 
     def test_a_colleague_cannot_do_it(self, seat, client):
