@@ -37,7 +37,8 @@ class PaperMarkdown:
         minutes = gettext("{n} min").format(n=paper.minutes)
         yield from (f"# {escape(paper.kit)}", "")
         yield from (f"{escape(paper.position)} · {minutes}", "")
-        yield from (f"{gettext('Candidate')}: ________  {gettext('Date')}: ________", "")
+        candidate, date = gettext("Candidate"), gettext("Date")
+        yield from (f"{candidate}: ________  {date}: ________", "")
 
     def _spoken(self, title: str, text: str) -> Iterator[str]:
         if text:
@@ -82,7 +83,8 @@ class PaperMarkdown:
 
     def _record(self) -> Iterator[str]:
         scores = "  ".join(f"☐ {score}" for score in SCORES)
-        yield from (f"{self.gettext('Score')}: {scores}  ☐ –", "", f"{self.gettext('Note')}:", "")
+        score, note = self.gettext("Score"), self.gettext("Note")
+        yield from (f"{score}: {scores}  ☐ –", "", f"{note}:", "")
 
     def _point(self, text: Mapping, essential: bool) -> str:
         line = self._line(text)

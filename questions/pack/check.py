@@ -127,7 +127,7 @@ def _standing(card: Card, _: tuple[Language, ...]) -> Found:
     if card.standing in ("reviewed", "verified", "contested"):
         if card.checked is None:
             yield "not_checked", "standing", {"standing": card.standing}
-        elif not card.checked.against:
+        elif card.standing != "reviewed" and not card.checked.against:
             yield "checked_against_nothing", "checked.against", {}
     if card.standing == "verified" and not card.sources:
         yield "verified_without_sources", "sources", {}

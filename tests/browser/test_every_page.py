@@ -10,10 +10,15 @@ from playwright.sync_api import Browser, Page
 from accounts.models import Invitation, User
 from interview.models import Screen, Seat
 from interview.state import Entry
-from questions.models import Question
+from questions import intake
+from questions.models import Question, Upload
+from questions.pack.archive import packed
+from questions.pack.json_file import to_json
+from questions.progress import finished
 from questions.shipping import load_shipped_packs
 from tests.browser.axe import violations
 from tests.factories import make_candidate, make_interview, make_kit, make_seat, make_user
+from tests.questions.pack.contents import PACK
 from tests.test_access import ADDRESSES
 
 # Addresses that answer with no page of their own: they take a POST, or give a file.
@@ -46,13 +51,20 @@ NO_PAGE = {
     "questions:preview",
     "questions:question_duplicate",
     "questions:question_put",
+    "questions:load_shipped",
+    "questions:pack_file",
     "questions:question_restore",
     "questions:question_review",
     "questions:question_step",
     "questions:revision_restore",
+    "questions:template",
     "questions:topic_remove",
     "questions:topic_rename",
     "questions:topic_step",
+    "questions:upload_check",
+    "questions:upload_discard",
+    "questions:upload_load",
+    "questions:upload_problems",
     "reports:csv",
     "reports:markdown",
     "set_language",
@@ -124,6 +136,18 @@ def record(seat: Seat) -> None:
     seat.record(Entry(str(uuid.uuid4()), *act, timezone.now()) for act in acts)
 
 
+def uploads(owner: User) -> list[int]:
+    """Send a pack that can be loaded, one that cannot, and one that waits to be checked."""
+    files = {"a.json": to_json(PACK), "b.zip": packed({"a.toml": b"", "b.toml": b""}, "b")}
+    sent = [
+        Upload.objects.keep(user=owner, name=name, data=data, size=len(data))
+        for name, data in (*files.items(), ("c.csv", b""))
+    ]
+    for upload in sent[:-1]:
+        finished(intake.check(upload))
+    return [upload.pk for upload in sent]
+
+
 def addresses(owner: User) -> dict[str, list[str]]:
     """Fill the instance, and give each page's addresses by name."""
     [pack] = load_shipped_packs()
@@ -166,6 +190,7 @@ def addresses(owner: User) -> dict[str, list[str]]:
         "questions:search": ["/questions/?q=relu", "/questions/?q=nothing-at-all"],
         "questions:question": [roots[0].pk, chain.pk],
         "questions:revision": [(roots[0].pk, 2)],
+        "questions:upload": uploads(owner),
         "reports:report": [handed_in, running],
     }
     ids = {"kit": kit.pk, "question": roots[0].pk, "pack": pack.slug}
