@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db(transaction=True)
 REFUSING = {
-    "missing": "Object.defineProperty(window, 'indexedDB', {})",
+    "missing": "Object.defineProperty(window, 'indexedDB', { value: undefined })",
     "refused": "IDBFactory.prototype.open = () => { throw new DOMException('', 'SecurityError') }",
     "full": "IDBObjectStore.prototype.add = () => { throw new DOMException('', 'Quota') }",
 }
@@ -35,20 +36,16 @@ REPLIES = [
 ]
 
 
+def answering(reply: dict) -> Callable[[Route], None]:
+    return lambda route: route.fulfill(**reply)
+
+
 def test_only_an_answer_that_names_an_entry_counts(page, seat):
     open_console(page, seat)
     for number, reply in enumerate(REPLIES, start=1):
-        answered = []
-        page.route(
-            "**/journal/",
-            lambda route, reply=reply, answered=answered: (
-                answered.append(1),
-                route.fulfill(**reply),
-            ),
-        )
+        page.route("**/journal/", answering(reply))
         press(page, f"Digit{number % 4 + 1}")
         expect(page.locator(".saved")).to_have_text("No connection: 1 kept on this device")
-        assert answered
         assert "hotel" not in page.content()
         assert len(recorded(seat)) == number - 1
         page.unroute("**/journal/")
