@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from interview.models import Quarantined, Seat
 from tests.browser.consoles import eventually, open_console, press, recorded
 from tests.factories import PASSWORD
 
@@ -202,3 +203,15 @@ def test_what_was_refused_can_be_taken_along(page, context: BrowserContext, seat
 
     assert "the last words" in download.value.path().read_text()
     assert "the last words" in seat.quarantined.get().body
+
+
+def test_what_was_meant_for_a_seat_that_is_gone_is_told_and_kept(page, seat):
+    open_console(page, seat)
+    Seat.objects.filter(pk=seat.pk).delete()
+    press(page, "Digit3")
+    page.get_by_role("button", name="1 refused").click()
+    expect(page.get_by_label("Refused changes")).to_have_value(
+        re.compile("Your seat in this interview is gone.")
+    )
+
+    assert [row.reason for row in Quarantined.objects.all()] == ["no_seat"]
