@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import Request
 from interview.access import begun_or_404, journal_or_404
 from interview.answer_form import Doing, changes
-from interview.batch import Batch
+from interview.batch import Batch, is_uuid
 from interview.models import Quarantined, Refused, Screen, Seat
 from interview.picture import picture
 from interview.state import Entry, InvalidEntry, State, fit
@@ -43,10 +43,15 @@ def journal(request: Request, pk: int) -> JsonResponse:
 
 @require_safe
 def since(request: Request, pk: int, order: int) -> JsonResponse:
-    """Name the entries after this one, for a page that asks often; `?seat=key` as in a batch."""
-    seat = begun_or_404(request.user, pk)
-    if request.GET.get("seat") != str(seat.key):
-        return JsonResponse({"error": "other_seat"}, status=403)
+    """Name the entries after this one, for a page that asks often; `?seat=key` as in a batch.
+
+    403 and 404: the seat is somebody else's. 410: it is gone; what was meant for it can be sent,
+    and is kept apart.
+    """
+    key = request.GET.get("seat", "")
+    seat = _own_seat(request, pk)
+    if seat is None or str(seat.key) != key:
+        return _not_own(key, seat)
     rows = seat.entries.filter(pk__gt=order).order_by("pk").values("pk", "uuid", "device", "at")
     entries = [
         {"order": row["pk"], "id": row["uuid"], "device": row["device"], "at": row["at"]}
@@ -120,9 +125,21 @@ def _append(request: Request, pk: int) -> JsonResponse:
 
 def _astray(request: Request, batch: Batch, seat: Seat | None) -> JsonResponse:
     """Answer a batch for a seat that is not the sender's: somebody else's, or gone."""
-    if not Seat.objects.filter(key=batch.seat).exists():
-        kept = Quarantined.objects.keep(request.user, None, batch.named(None), "no_seat")
-        return _refusal(Refused("no_seat"), kept, HTTPStatus.CONFLICT)
+    if Seat.objects.filter(key=batch.seat).exists():
+        return _not_own(str(batch.seat), seat)
+    kept = Quarantined.objects.keep(request.user, None, batch.named(None), "no_seat")
+    return _refusal(Refused("no_seat"), kept, HTTPStatus.CONFLICT)
+
+
+def _own_seat(request: Request, pk: int) -> Seat | None:
+    seats = Seat.objects.filter(user=request.user, interview__pk=pk)
+    return seats.select_related("interview").first()
+
+
+def _not_own(key: str, seat: Seat | None) -> JsonResponse:
+    """Answer who asks for this key and sits in `seat`, or nowhere."""
+    if is_uuid(key) and not Seat.objects.filter(key=key).exists():
+        return JsonResponse({"error": "no_seat"}, status=410)
     if seat is None:
         raise Http404
     return JsonResponse({"error": "other_seat"}, status=403)
