@@ -49,6 +49,14 @@ class Batch:
         return [row for row in rows if entry is None or _name(row) == entry]
 
 
+def is_uuid(text: str) -> bool:
+    """Whether a text is a UUID, in whatever form."""
+    try:
+        return bool(uuid.UUID(text))
+    except ValueError:
+        return False
+
+
 def _name(row: Any) -> str | None:
     name = row.get("id") if isinstance(row, dict) else None
     try:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from questions.card import SCORES, pick
-from questions.escape import escape
+from questions.escape import escape, quote
 
 if TYPE_CHECKING:
     from interview.paper import Paper, PaperChain, PaperQuestion, Shown
@@ -24,10 +24,12 @@ class PaperMarkdown:
 
     def render(self, paper: Paper) -> str:
         """Give the whole document; it ends with a line end."""
-        lines = [*self._head(paper)]
+        gettext = self.gettext
+        lines = [*self._head(paper), *self._spoken(gettext("Opening"), paper.opening.text)]
         for chain in paper.chains:
             for question in chain.questions:
                 lines += self._question(chain, question)
+        lines += self._spoken(gettext("Closing"), paper.closing.text)
         return "\n".join(lines).rstrip("\n") + "\n"
 
     def _head(self, paper: Paper) -> Iterator[str]:
@@ -37,6 +39,10 @@ class PaperMarkdown:
         yield from (f"{escape(paper.position)} · {minutes}", "")
         candidate, date = gettext("Candidate"), gettext("Date")
         yield from (f"{candidate}: ________  {date}: ________", "")
+
+    def _spoken(self, title: str, text: str) -> Iterator[str]:
+        if text:
+            yield from (f"## {title}", "", *quote(text))
 
     def _question(self, chain: PaperChain, question: PaperQuestion) -> Iterator[str]:
         card = question.card

@@ -16,9 +16,11 @@ def peers(user: Any, scorecard: Scorecard) -> list[Decimal]:
     One query. Those without an average (too little was scored) are left out.
     """
     position = Kit.objects.filter(pk=scorecard.seat.interview.kit_id).values("position")
-    seats = Seat.objects.counted().readable_by(user).exclude(pk=scorecard.seat_id)
+    seats = Seat.objects.readable_by(user).exclude(pk=scorecard.seat_id)
     seats = seats.filter(interview__kit__position__in=position)
-    lines = Line.objects.filter(scorecard__in=seats.values("scorecard"), outcome__in=ANSWERED)
+    lines = Line.objects.counted().filter(
+        scorecard__in=seats.values("scorecard"), outcome__in=ANSWERED
+    )
     sums = lines.values("scorecard").annotate(total=Sum("score"), scored=Count("score"))
     found = [scoring.mean(row["total"] or 0, row["scored"]) for row in sums.order_by("scorecard")]
     return [average for average in found if average is not None]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('interview', '0002_nothing_lost'),
+        ('interview', '0023_promotion'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

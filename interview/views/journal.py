@@ -14,14 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import Request
 from interview.access import begun_or_404, journal_or_404
 from interview.answer_form import Doing, changes
-from interview.batch import Batch
-from interview.models import Quarantined, Refused, Seat
+from interview.batch import Batch, is_uuid
+from interview.models import Quarantined, Refused, Screen, Seat
 from interview.picture import picture
 from interview.state import Entry, InvalidEntry, State, fit
 from interview.views.console import elsewhere
 
 MOST_NEWS = 1000
-ACTS = ("pause", "resume", "finish", "undo")
+ACTS = ("pause", "resume", "finish", "show", "undo")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,10 +43,15 @@ def journal(request: Request, pk: int) -> JsonResponse:
 
 @require_safe
 def since(request: Request, pk: int, order: int) -> JsonResponse:
-    """Name the entries after this one, for a page that asks often; `?seat=key` as in a batch."""
-    seat = begun_or_404(request.user, pk)
-    if request.GET.get("seat") != str(seat.key):
-        return JsonResponse({"error": "other_seat"}, status=403)
+    """Name the entries after this one, for a page that asks often; `?seat=key` as in a batch.
+
+    403 and 404: the seat is somebody else's. 410: it is gone; what was meant for it can be sent,
+    and is kept apart.
+    """
+    key = request.GET.get("seat", "")
+    seat = _own_seat(request, pk)
+    if seat is None or str(seat.key) != key:
+        return _not_own(key, seat)
     rows = seat.entries.filter(pk__gt=order).order_by("pk").values("pk", "uuid", "device", "at")
     entries = [
         {"order": row["pk"], "id": row["uuid"], "device": row["device"], "at": row["at"]}
@@ -79,13 +84,15 @@ def add(request: HttpRequest, pk: int, node: str) -> HttpResponse:
 
 @require_POST
 def act(request: HttpRequest, pk: int) -> HttpResponse:
-    """Pause, resume, finish, or take the last act back."""
+    """Pause, resume, finish, show a `question` to the candidate or none, or take an act back."""
     seat = journal_or_404(request.user, pk)
     kind = request.POST.get("kind", "")
     if kind not in ACTS:
         return HttpResponse(status=422)
     if kind == "undo":
         return _record(request, seat, None, _undo)
+    if kind == "show":
+        return _show(request, seat, request.POST.get("question", ""))
     response = _record(request, seat, None, lambda now: [(kind, "", None)])
     done = kind == "finish" and response.status_code == HTTPStatus.FOUND
     return redirect("interview:wrap_up", pk) if done else response
@@ -120,9 +127,21 @@ def _append(request: Request, pk: int) -> JsonResponse:
 
 def _astray(request: Request, batch: Batch, seat: Seat | None) -> JsonResponse:
     """Answer a batch for a seat that is not the sender's: somebody else's, or gone."""
-    if not Seat.objects.filter(key=batch.seat).exists():
-        kept = Quarantined.objects.keep(request.user, None, batch.named(None), "no_seat")
-        return _refusal(Refused("no_seat"), kept, HTTPStatus.CONFLICT)
+    if Seat.objects.filter(key=batch.seat).exists():
+        return _not_own(str(batch.seat), seat)
+    kept = Quarantined.objects.keep(request.user, None, batch.named(None), "no_seat")
+    return _refusal(Refused("no_seat"), kept, HTTPStatus.CONFLICT)
+
+
+def _own_seat(request: Request, pk: int) -> Seat | None:
+    seats = Seat.objects.filter(user=request.user, interview__pk=pk)
+    return seats.select_related("interview").first()
+
+
+def _not_own(key: str, seat: Seat | None) -> JsonResponse:
+    """Answer who asks for this key and sits in `seat`, or nowhere."""
+    if is_uuid(key) and not Seat.objects.filter(key=key).exists():
+        return JsonResponse({"error": "no_seat"}, status=410)
     if seat is None:
         raise Http404
     return JsonResponse({"error": "other_seat"}, status=403)
@@ -135,6 +154,13 @@ def _refusal(
     if isinstance(error, InvalidEntry):
         body["message"] = error.message
     return JsonResponse(body, status=status)
+
+
+def _show(request: HttpRequest, seat: Seat, node: str) -> HttpResponse:
+    """Show a question on the candidate's screen; lead to where one is opened if there is none."""
+    if node and not Screen.objects.filter(seat=seat).fresh(timezone.now()):
+        return redirect("interview:screen_link", seat.interview_id)
+    return _record(request, seat, node or None, lambda now: [("show", node, None)])
 
 
 def _undo(now: State) -> list[Doing]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from accounts.models import Invitation, User
-from interview.models import Seat
+from interview.models import Screen, Seat
 from interview.state import Entry
 from questions import intake
 from questions.models import Question, Upload
@@ -39,9 +39,12 @@ NO_PAGE = {
     "interview:kit_delete",
     "interview:kit_markdown",
     "interview:kit_pick",
+    "interview:kit_practise",
     "interview:kit_remove",
     "interview:kit_step",
     "interview:position",
+    "interview:promote",
+    "interview:screen_now",
     "interview:since",
     "interview:start",
     "questions:export_outline",
@@ -68,8 +71,6 @@ NO_PAGE = {
     "set_language",
     "worker",
 }
-# allauth's own pages are looked at in test_accounts.py.
-ELSEWHERE = {name for name in ADDRESSES if name.startswith("account_")} | {"accounts:email"}
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><defs><marker id="tip">
 <path d="M0 0L4 2"/></marker></defs><path d="M0 20L40 0" stroke="currentColor"
 marker-end="url(#tip)"/><text x="4" y="8" font-size="4">x</text></svg>"""
@@ -89,6 +90,11 @@ def relu(x: float) -> float:  # a comment that is longer than the column it stan
 
 > Said so, ~~once~~.
 """
+# allauth's own pages are looked at in test_accounts.py, the candidate's screen in test_screen.py.
+ELSEWHERE = {name for name in ADDRESSES if name.startswith("account_")} | {
+    "accounts:email",
+    "interview:screen",
+}
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -161,6 +167,7 @@ def addresses(owner: User) -> dict[str, list[str]]:
     seats[2].conclude("yes", "Good.", timezone.now())
     seats[2].reopen("typo", timezone.now())
     seats[2].conclude("strong_yes", "Very good.\n\n정말로.", timezone.now())
+    Screen.objects.renew(seats[1], language="ko", at=timezone.now())
     invited = Invitation.objects.create(name="Park", invited_by=owner)
     chain = roots[0].follow_ups.first()
     chain.retire()
@@ -171,6 +178,7 @@ def addresses(owner: User) -> dict[str, list[str]]:
         "interview:candidate": [candidate.pk],
         "interview:console": [running],
         "interview:wrap_up": [running],
+        "interview:screen_link": [running],
         "interview:reopen": [handed_in],
         "interview:interview": [planned, running, handed_in],
         "interview:interview_edit": [planned],

@@ -1,4 +1,4 @@
-"""From the last question to what others read: gaps mended in place, pictures that lead somewhere."""
+"""From the last question to what others read: gaps mended, pictures that lead to evidence."""
 
 import re
 

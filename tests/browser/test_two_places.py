@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from interview.models import Seat
 from interview.state import Entry
+from tests.browser.axe import violations
 from tests.browser.consoles import eventually, open_console, press
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -93,6 +94,7 @@ def test_both_values_of_a_field_are_kept_until_somebody_chooses(both, context, s
     for one in (page, tablet):
         expect(one.locator(".conflict-words")).to_have_text(["it is cheap", "slope 1"])
         expect(one.locator("#q1 .dock-note")).to_have_attribute("data-disputed", "")
+        assert violations(one) == []
     expect(page.locator(".conflict-from span")).to_have_text(["Another device", "This device"])
     page.goto(f"/interviews/{seat.interview_id}/wrap-up/")
     expect(page.locator(".saved")).to_have_text("Saved")

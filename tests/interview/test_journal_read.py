@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from interview.models import Missing, Refused
+from interview.models import Missing, Refused, Seat
 from tests.factories import make_seat, make_user
 from tests.interview.test_journal_view import NOON, entry, recorded, send
 from tests.interview.test_journal_view import seat as seat
@@ -57,6 +57,15 @@ def test_who_asks_for_another_seat_than_their_own_learns_nothing(user_client, se
     response = ask(user_client, seat, key=colleague.key)
 
     assert (response.status_code, response.json()) == (403, {"error": "other_seat"})
+
+
+def test_who_asks_for_a_seat_that_is_gone_is_told_so(user_client, user):
+    lost = make_seat(user)
+    Seat.objects.filter(pk=lost.pk).delete()
+    response = ask(user_client, lost)
+
+    assert (response.status_code, response.json()) == (410, {"error": "no_seat"})
+    assert ask(user_client, lost, key="nonsense").status_code == 404
 
 
 def test_asking_costs_four_queries(user_client, seat, django_assert_num_queries):
@@ -115,7 +124,6 @@ def test_before_the_start_there_is_nothing_to_read(user_client, user):
     planned = make_seat(user)
     for name in ("journal", "conflicts"):
         assert read(user_client, planned, name).status_code == 404
-    assert ask(user_client, planned).status_code == 404
 
 
 def test_two_devices_that_wrote_one_field_are_shown_both_values(user_client, seat):

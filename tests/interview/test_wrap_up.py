@@ -94,7 +94,7 @@ def test_mending_changes_nothing_else(user, user_client):
 def test_the_draft_costs_no_query(user, user_client, django_assert_num_queries):
     seat = whole(user)
     where = reverse("interview:wrap_up", args=[seat.interview_id])
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         user_client.get(where)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         user_client.get(f"{where}?draft=yes")

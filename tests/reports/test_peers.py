@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from interview.models import Kit, Position
+from interview.models import Interview, Kit, Position
 from reports.peers import peers
 from tests.factories import make_interview, make_kit, make_question, make_user
 from tests.reports.scenes import act, hand_in, sit
@@ -59,3 +59,10 @@ def test_it_takes_one_query(user, kit, django_assert_num_queries):
     held(kit, user)
     with django_assert_num_queries(1):
         peers(user, own)
+
+
+def test_a_practice_counts_for_nobody(user, kit):
+    own = held(kit, user)
+    rehearsed = held(kit, user)
+    Interview.objects.filter(pk=rehearsed.seat.interview_id).update(practice=True)
+    assert peers(user, own) == []

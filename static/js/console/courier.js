@@ -3,6 +3,7 @@
    said that this seat is theirs. */
 
 const SILENCE = 20_000; // ms after which an answer is no longer waited for
+const GONE = 410;
 const TROUBLES = { 401: "signedOut", 403: "somebodyElse", 404: "somebodyElse" };
 
 export class Courier {
@@ -40,6 +41,10 @@ export class Courier {
     const answer = await this.#ask(`${this.#url}since/${after}/?seat=${this.#seat}`);
     if (answer.trouble) this.#trusted = null;
     if (answer.trouble) return answer;
+    if (answer.status === GONE) {
+      this.#trusted = login; // it is nobody's: the server keeps apart what is sent for it
+      return { entries: [], closed: false };
+    }
     if (answer.seat !== this.#seat || !Array.isArray(answer.entries)) return { trouble: "offline" };
     this.#trusted = login;
     return answer;
