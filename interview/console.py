@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from interview.labels import OUTCOMES
+from interview.models import Screen
 from interview.picture import undoable
 from interview.script import Node
 from interview.state import Answer, State
 from questions import sheet
-from questions.card import Words
+from questions.card import Words, pick
 from questions.labels import KINDS, SCORES, STANDINGS, WHENS
 from questions.models import Revision
 from questions.sheet import Page
@@ -120,6 +121,11 @@ class Item:
         return ngettext("%(n)s min", "%(n)s min", n) % {"n": n}
 
     @property
+    def shown(self) -> bool:
+        """Whether the candidate's screen shows it."""
+        return self.console.state.shown == self.node.id
+
+    @property
     def seconds(self) -> float:
         return round(self.console.state.seconds(self.node.id, self.console.now), 1)
 
@@ -207,6 +213,29 @@ class Console:
     @property
     def title(self) -> str:
         return self.frozen["position"]
+
+    @cached_property
+    def screen(self) -> Screen | None:
+        """The candidate's screen, where its link works."""
+        return Screen.objects.filter(seat=self.seat).fresh(self.now).first()
+
+    @property
+    def opening(self) -> Words:
+        """What is said before the first question; empty where the kit says nothing."""
+        return pick(self.frozen.get("opening", {}), self.language)
+
+    @property
+    def closing(self) -> Words:
+        """What is said after the last question."""
+        return pick(self.frozen.get("closing", {}), self.language)
+
+    @property
+    def first(self) -> Item:
+        return self.items[self._order[0]]
+
+    @property
+    def last(self) -> Item:
+        return self.items[self._order[-1]]
 
     @property
     def roots(self) -> list[Item]:

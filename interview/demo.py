@@ -1,19 +1,16 @@
-"""Something to try on a fresh instance: a position, a kit and a candidate, all made up."""
+"""Something to try on a fresh instance: a position and a kit, made up, to practise with."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
-
 from django.db import transaction
 
-from interview.models import Candidate, Interview, Kit, Position
+from interview.models import Kit, Position
+from interview.spoken import SUGGESTED
 from questions.models import Pack, Question
 
 PACK = "deep-learning"
 POSITION = "딥러닝 개발자 · Deep learning engineer (demo)"
 KIT = "딥러닝 기초 60분 · Deep learning basics (demo)"
-CANDIDATE = "홍길동 · Gildong Hong (demo)"
 # Minutes, and whether the chain is core; one row for each chain of the kit.
 CHAINS = ((12, True), (12, True), (10, True), (10, True), (8, False), (8, False))
 
@@ -28,28 +25,15 @@ def make_demo() -> None:
     if not roots or Position.objects.exists():
         return
     position = Position.objects.create(title=POSITION)
-    kit = Kit.objects.create(title=KIT, position=position, minutes=60)
+    kit = Kit.objects.create(title=KIT, position=position, minutes=60, **SUGGESTED)
     for root, (minutes, core) in zip(roots, CHAINS, strict=False):
         kit.pick(root, minutes=minutes, core=core)
-    Candidate.objects.create(name=CANDIDATE)
 
 
 def find_kit() -> Kit | None:
     """Give the demo's kit, if it is there and still has something to ask."""
     asked = Kit.objects.filter(chains__isnull=False, chains__root__retired_at=None)
     return asked.filter(title=KIT).first()
-
-
-@transaction.atomic
-def start_interview(kit: Kit, user: Any, at: datetime) -> Interview:
-    """Plan an interview of the demo's candidate with a seat for the user, and start it.
-
-    Raises Refused when the kit has nothing to ask; then there is no interview.
-    """
-    candidate, _made = Candidate.objects.get_or_create(name=CANDIDATE, created_by=None)
-    interview = Interview.objects.plan(candidate=candidate, kit=kit, planned_at=at, users=[user])
-    interview.seats.get().start(at)
-    return interview
 
 
 def _roots() -> list[Question]:

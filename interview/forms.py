@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
@@ -21,12 +22,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from interview.models import Call, Candidate, Interview, Kit, KitChain, Position
+from interview.spoken import PARTS
 from interview.state import SUMMARY_BYTES, fit
 from questions.numbers import whole
 
 MOST_DEVICES = 50
 MOST_SUMMARY = SUMMARY_BYTES // 4  # characters: none takes more than four bytes
-
+MOST_WORDS = 4000  # characters of an opening: nobody listens longer
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100  # of a plan: far ones overflow where a time zone shifts them
 
@@ -90,6 +92,46 @@ class KitForm(RowForm):
         if title := self.cleaned_data["new_position"]:
             self.instance.position = Position.objects.create(title=title)
         return super().save(commit)
+
+
+class WordsForm(forms.Form):
+    """What is said at the beginning and at the end of an interview, in both languages."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for part in PARTS:
+            for language, name in settings.LANGUAGES:
+                self.fields[f"{part}-{language}"] = forms.CharField(
+                    label=name,
+                    max_length=MOST_WORDS,
+                    required=False,
+                    widget=forms.Textarea(attrs={"rows": 9, "lang": language}),
+                )
+
+    @staticmethod
+    def of(kit: Kit) -> dict[str, str]:
+        """Give what the form shows of a kit."""
+        texts = {"opening": kit.opening, "closing": kit.closing}
+        return {f"{part}-{code}": text for part in texts for code, text in texts[part].items()}
+
+    @property
+    def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields by part, for the page."""
+        return [
+            (part, [self[f"{part}-{code}"] for code, _ in settings.LANGUAGES]) for part in PARTS
+        ]
+
+    @property
+    def words(self) -> dict[str, dict[str, str]]:
+        """What `Kit.write` takes: without the languages that say nothing."""
+        return {
+            part: {
+                code: fit(text)
+                for code, _name in settings.LANGUAGES
+                if (text := self.cleaned_data[f"{part}-{code}"])
+            }
+            for part in PARTS
+        }
 
 
 class ChainForm(forms.ModelForm):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from interview import scripting
 from questions import tree
-from questions.card import Card
+from questions.card import Card, Words, pick
 
 if TYPE_CHECKING:
     from interview.models import Kit, KitChain
@@ -45,6 +45,8 @@ class Paper:
     kit: str
     position: str
     minutes: int
+    opening: Words
+    closing: Words
     chains: tuple[PaperChain, ...]
 
     @classmethod
@@ -55,7 +57,14 @@ class Paper:
             PaperChain(chain.minutes, chain.core, tuple(_questions(asked, chain, number, language)))
             for number, chain in enumerate(asked.chains, start=1)
         ]
-        return cls(kit.title, kit.position.title, kit.minutes, tuple(chains))
+        return cls(
+            kit=kit.title,
+            position=kit.position.title,
+            minutes=kit.minutes,
+            opening=pick(kit.opening, language),
+            closing=pick(kit.closing, language),
+            chains=tuple(chains),
+        )
 
     @property
     def size(self) -> int:

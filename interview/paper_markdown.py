@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from questions.card import SCORES, pick
-from questions.escape import escape
+from questions.escape import escape, quote
 
 if TYPE_CHECKING:
     from interview.paper import Paper, PaperChain, PaperQuestion, Shown
@@ -24,10 +24,12 @@ class PaperMarkdown:
 
     def render(self, paper: Paper) -> str:
         """Give the whole document; it ends with a line end."""
-        lines = [*self._head(paper)]
+        gettext = self.gettext
+        lines = [*self._head(paper), *self._spoken(gettext("Opening"), paper.opening.text)]
         for chain in paper.chains:
             for question in chain.questions:
                 lines += self._question(chain, question)
+        lines += self._spoken(gettext("Closing"), paper.closing.text)
         return "\n".join(lines).rstrip("\n") + "\n"
 
     def _head(self, paper: Paper) -> Iterator[str]:
@@ -35,7 +37,12 @@ class PaperMarkdown:
         minutes = gettext("{n} min").format(n=paper.minutes)
         yield from (f"# {escape(paper.kit)}", "")
         yield from (f"{escape(paper.position)} · {minutes}", "")
-        yield from (f"{gettext('Candidate')}: ________  {gettext('Date')}: ________", "")
+        candidate, date = gettext("Candidate"), gettext("Date")
+        yield from (f"{candidate}: ________  {date}: ________", "")
+
+    def _spoken(self, title: str, text: str) -> Iterator[str]:
+        if text:
+            yield from (f"## {title}", "", *quote(text))
 
     def _question(self, chain: PaperChain, question: PaperQuestion) -> Iterator[str]:
         card = question.card
@@ -76,7 +83,8 @@ class PaperMarkdown:
 
     def _record(self) -> Iterator[str]:
         scores = "  ".join(f"☐ {score}" for score in SCORES)
-        yield from (f"{self.gettext('Score')}: {scores}  ☐ –", "", f"{self.gettext('Note')}:", "")
+        score, note = self.gettext("Score"), self.gettext("Note")
+        yield from (f"{score}: {scores}  ☐ –", "", f"{note}:", "")
 
     def _point(self, text: Mapping, essential: bool) -> str:
         line = self._line(text)

@@ -16,6 +16,7 @@ def picture(state: State, order: int) -> dict[str, Any]:
     return {
         "order": order,
         "running": state.running_since is not None,
+        "shown": state.shown,
         "forms": {**forms, "": form_values({"call": state.call, "summary": state.summary})},
         "heads": heads(state),
         "done": undoable(state),

@@ -73,7 +73,7 @@ class Asked:
 
 
 def freeze(kit: Kit) -> dict[str, Any]:
-    """Give the script as JSON: nodes in the order of asking, and the titles as they read now.
+    """Give the script as JSON: nodes in the order of asking, and the texts as they read now.
 
     A node's minutes are the kit's minutes for a root, and 0 for its follow-ups, which share them.
     Retired questions are left out.
@@ -87,6 +87,8 @@ def freeze(kit: Kit) -> dict[str, Any]:
         "kit": kit.title,
         "position": kit.position.title,
         "minutes": kit.minutes,
+        "opening": kit.opening,
+        "closing": kit.closing,
         "topics": {str(q.topic_id): q.topic.title for q in asked.cards.values() if q.topic},
         "nodes": Script(tuple(nodes)).to_json(),
     }

@@ -11,6 +11,8 @@ from interview.views import (
     kits,
     paper,
     people,
+    promotion,
+    screen,
     usage,
 )
 
@@ -29,9 +31,11 @@ urlpatterns = [
     path("kits/new/", kits.kit_new, name="kit_new"),
     path("kits/<int:pk>/", kits.kit, name="kit"),
     path("kits/<int:pk>/edit/", kits.kit_edit, name="kit_edit"),
+    path("kits/<int:pk>/words/", kits.kit_words, name="kit_words"),
     path("kits/<int:pk>/print/", paper.kit_print, name="kit_print"),
     path("kits/<int:pk>/kit.md", paper.kit_markdown, name="kit_markdown"),
     path("kits/<int:pk>/delete/", kits.kit_delete, name="kit_delete"),
+    path("kits/<int:pk>/practise/", kits.kit_practise, name="kit_practise"),
     path("kits/<int:pk>/pick/", kits.kit_pick, name="kit_pick"),
     path(f"{_chain}/", kits.kit_chain, name="kit_chain"),
     path(f"{_chain}/step/", kits.kit_step, name="kit_step"),
@@ -46,6 +50,7 @@ urlpatterns = [
     path(f"{_interview}/delete/", interviews.interview_delete, name="interview_delete"),
     path(f"{_interview}/start/", console.start, name="start"),
     path(f"{_interview}/console/", console.console, name="console"),
+    path(f"{_interview}/screen/", screen.screen_link, name="screen_link"),
     path(f"{_interview}/wrap-up/", console.wrap_up, name="wrap_up"),
     path(f"{_interview}/reopen/", console.reopen, name="reopen"),
     path(f"{_interview}/journal/", journal.journal, name="journal"),
@@ -55,4 +60,7 @@ urlpatterns = [
     path(f"{_interview}/act/", journal.act, name="act"),
     path(f"{_interview}/questions/<str:node>/answer/", journal.answer, name="answer"),
     path(f"{_interview}/questions/<str:node>/add/", journal.add, name="add"),
+    path(f"{_interview}/questions/<str:node>/promote/", promotion.promote, name="promote"),
+    path("screen/<str:key>/", screen.screen, name="screen"),
+    path("screen/<str:key>/now/", screen.screen_now, name="screen_now"),
 ]

@@ -1,7 +1,7 @@
 """How questions are used: which kits ask them, in how many interviews they were asked, when last.
 
-What counts is what was handed in, each interview once, without a question that was not reached or
-was skipped. Nothing says whose interview it was: numbers of the bank are everybody's.
+What counts is what was handed in, each interview once, practice aside, without a question that was
+not reached or was skipped. Nothing says whose interview it was: the bank's numbers are everybody's.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Max
+from django.db.models import Count, Max
 
 from interview.models import Kit, KitChain, Line
 from interview.state import Outcome
@@ -64,8 +64,8 @@ def _kits(pack: Pack) -> dict[int, list[Kit]]:
 
 def _lines(pack: Pack) -> dict[int, tuple[int, datetime]]:
     """Count the interviews by question, by the scorecards that hold today."""
-    valid = Line.objects.filter(question__pack=pack, scorecard=F("scorecard__seat__scorecard"))
-    counted = valid.exclude(outcome__in=UNASKED).order_by().values_list("question")
+    lines = Line.objects.counted().filter(question__pack=pack)
+    counted = lines.exclude(outcome__in=UNASKED).order_by().values_list("question")
     rows = counted.annotate(
         asked=Count("scorecard__seat__interview", distinct=True),
         last=Max("scorecard__handed_in_at"),

@@ -6,6 +6,19 @@ from functools import cached_property
 
 from interview.console import Console, Item
 from interview.state import Outcome
+from questions.models import Question
+
+
+@dataclass(frozen=True)
+class Unplanned:
+    """A follow-up made up on the spot, the question that it became, and whether it may become one.
+
+    It may once the question above it is in the bank.
+    """
+
+    item: Item
+    question: Question | None
+    ready: bool
 
 
 @dataclass(frozen=True)
@@ -35,6 +48,18 @@ class WrapUp:
         return self._where(
             lambda i: i.record.score is not None and not i.record.note and not i.record.points
         )
+
+    @cached_property
+    def unplanned(self) -> list[Unplanned]:
+        """The follow-ups that nobody had planned. One query."""
+        rows = self.console.seat.promotions.select_related("question__current")
+        promoted = {row.node: row.question for row in rows}
+        added = self._where(lambda item: not item.node.planned)
+        fresh = {item.node.id for item in added} - set(promoted)
+        return [
+            Unplanned(item, promoted.get(item.node.id), item.node.parent not in fresh)
+            for item in added
+        ]
 
     @cached_property
     def scored(self) -> list[Item]:

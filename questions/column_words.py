@@ -59,7 +59,7 @@ COLUMNS = {
     "pitfalls.#.why.*": (_("Why it is wrong."), "All outputs are ≥ 0."),
     "pitfalls.#.ask.*": (_("What to ask back."), "What is its mean?"),
     "sources.#": (
-        _("A source on one line: Authors (year). Title. Where."),
+        _("A source on one line: Authors (year). Title. Where. Or these four on a line each."),
         "He et al. (2015). Delving Deep into Rectifiers. arXiv:1502.01852",
     ),
     "facts.#.text": (_("Something that can be computed."), "sigmoid'(5) = 0.00665"),

@@ -31,7 +31,7 @@ PROBLEMS = {
     "too_many_values": _(
         "It holds more than {limit} values, which is more than any pack. Split it."
     ),
-    "too_many_problems": _("More than {limit} things are wrong. Is this a pack at all?"),
+    "too_many_problems": _("More than {limit} things are wrong: this is hardly a pack."),
     # tables
     "not_csv": _("This row cannot be read as CSV. Look for a quotation mark that is not closed."),
     "not_xlsx": _("This is not a workbook that can be read. Save it as .xlsx again."),

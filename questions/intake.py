@@ -19,7 +19,8 @@ from questions.models import Pack, Upload
 from questions.pack import Contents, PackError, Problem
 from questions.pack.upload import read_upload
 from questions.pack_export import about_of
-from questions.pack_load import LoadReport, loading
+from questions.pack_load import LoadReport, rendering
+from questions.pack_load import load as load_pack
 from questions.progress import Steps
 
 MAX_KEPT = 2_000
@@ -50,7 +51,8 @@ def check(upload: Upload) -> Work[str]:
     try:
         contents, _files = _read(upload)
         found = yield from _told(gettext("Checking…"), packs.checking(contents))
-        report = yield from _told(gettext("Comparing…"), loading(contents, dry_run=True))
+        yield Step(gettext("Comparing…"))
+        report = load_pack(contents, dry_run=True)
     except PackError as error:
         upload.note(_wrong(error.problems))
     else:
@@ -73,9 +75,10 @@ def load(upload: Upload) -> Work[str]:
 
 def _load(upload: Upload) -> Work[None]:
     contents, files = _read(upload)
+    rendered = yield from _told(gettext("Loading…"), rendering(contents))
+    yield Step(gettext("Saving…"))
     with transaction.atomic():
-        work = loading(contents, files, author=upload.user)
-        report = yield from _told(gettext("Loading…"), work)
+        report = load_pack(contents, files, author=upload.user, rendered=rendered)
         shown = upload.result or {}
         if any(shown.get(name) != value for name, value in _changes(report, contents).items()):
             raise MovedOn

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.text import slugify
 
@@ -24,15 +24,19 @@ def contents_of(pack: Pack) -> Contents:
     headings = dict(_headings(pack))
     rows = pack.questions.active().in_order().select_related("current")
     nodes = tree.build(rows, lambda q: q.pk, lambda q: q.parent_id)
-    return about_of(pack).model_copy(update={"questions": tuple(_entries(nodes, headings))})
+    about = _about(pack, headings.values())
+    return about.model_copy(update={"questions": tuple(_entries(nodes, headings))})
 
 
 def about_of(pack: Pack) -> Contents:
     """Give what the pack says of itself and its topics, without questions."""
+    return _about(pack, dict(_headings(pack)).values())
+
+
+def _about(pack: Pack, headings: Iterable[Heading]) -> Contents:
     said = {name: getattr(pack, name) for name in FIELDS}
     slug = slugify(pack.slug.replace("_", "-")) or "pack"
-    topics = tuple(dict(_headings(pack)).values())
-    return Contents.model_validate({**said, "slug": slug, "topics": topics})
+    return Contents.model_validate({**said, "slug": slug, "topics": tuple(headings)})
 
 
 def _headings(pack: Pack) -> Iterator[tuple[int, Heading]]:

@@ -8,13 +8,17 @@ from typing import Any
 from django.db import transaction
 
 from questions import pack as packs
+from questions import sheet
 from questions.bulk import put, revise
+from questions.card import Card
 from questions.models import RESERVED_SLUGS, Pack, PackFile, Question, Revision, Topic
 from questions.pack import Contents, PackError, Problem
-from questions.pack_plan import LoadPlan, LoadReport
+from questions.pack_plan import LoadPlan, LoadReport, Step
 from questions.progress import Steps, finished
 
-__all__ = ["LoadReport", "load", "loading"]
+__all__ = ["LoadReport", "Rendered", "load", "rendering"]
+
+Rendered = Mapping[str, tuple[Card, dict[str, Any]]]
 
 
 def load(
@@ -23,36 +27,40 @@ def load(
     *,
     author: Any = None,
     dry_run: bool = False,
+    rendered: Rendered | None = None,
 ) -> LoadReport:
     """Make the bank say what the pack says, and give what changed; the pack may be new.
 
     `files` are those that were read, for an export to come back to; without any, those that the
     bank has stay. With `dry_run` nothing is written. Raises PackError for what cannot be taken.
     """
-    return finished(loading(contents, files, author=author, dry_run=dry_run))
-
-
-def loading(
-    contents: Contents,
-    files: Mapping[str, bytes] | None = None,
-    *,
-    author: Any = None,
-    dry_run: bool = False,
-) -> Steps[LoadReport]:
-    """Do as `load` does, question by question; closed before its end, it changes nothing."""
-    problems = packs.refusals(contents)
-    if contents.slug in RESERVED_SLUGS:
-        problems = (*problems, Problem("slug_reserved", where="slug", values={"it": contents.slug}))
-    if problems:
-        raise PackError(problems)
+    _require_takeable(contents)
     if dry_run:
-        pack = Pack.objects.filter(slug=contents.slug).first() or Pack(slug=contents.slug)
-        return _plan(pack, contents).report()
-    with transaction.atomic():
-        return (yield from _load(contents, files, author))
+        return _plan(_pack(contents), contents).report()
+    if rendered is None:
+        rendered = finished(rendering(contents))
+    return _load(contents, files, author, rendered)
 
 
-def _load(contents: Contents, files: Mapping[str, bytes] | None, author: Any) -> Steps[LoadReport]:
+def rendering(contents: Contents) -> Steps[Rendered]:
+    """Make the HTML of all cards that a load would change, by the keys of their questions.
+
+    It is what takes the time of a load: done before, the load holds the database for a moment only.
+    """
+    _require_takeable(contents)
+    changed = [step for step in _plan(_pack(contents), contents).steps if step.card]
+    rendered: dict[str, tuple[Card, dict[str, Any]]] = {}
+    for done, step in enumerate(changed, 1):
+        if step.card:
+            rendered[step.entry.key] = step.card, sheet.of(step.card)
+        yield done, len(changed)
+    return rendered
+
+
+@transaction.atomic
+def _load(
+    contents: Contents, files: Mapping[str, bytes] | None, author: Any, rendered: Rendered
+) -> LoadReport:
     pack, _made = Pack.objects.select_for_update(no_key=True).get_or_create(slug=contents.slug)
     list(pack.questions.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     plan = _plan(pack, contents)
@@ -68,11 +76,22 @@ def _load(contents: Contents, files: Mapping[str, bytes] | None, author: Any) ->
         places=[step.place for step in plan.steps if step.new],
         moved=plan.moved_rows,
     )
-    revisions = yield from _revisions(plan, author)
-    revise(pack, revisions)
+    revise(pack, [_revision(step, step.card, author, rendered) for step in plan.steps if step.card])
     if files is not None:
         _keep(pack, packs.texts(files))
     return report
+
+
+def _require_takeable(contents: Contents) -> None:
+    problems = packs.refusals(contents)
+    if contents.slug in RESERVED_SLUGS:
+        problems = (*problems, Problem("slug_reserved", where="slug", values={"it": contents.slug}))
+    if problems:
+        raise PackError(problems)
+
+
+def _pack(contents: Contents) -> Pack:
+    return Pack.objects.filter(slug=contents.slug).first() or Pack(slug=contents.slug)
 
 
 def _plan(pack: Pack, contents: Contents) -> LoadPlan:
@@ -84,15 +103,12 @@ def _plan(pack: Pack, contents: Contents) -> LoadPlan:
     return LoadPlan(pack, rows, topics, contents)
 
 
-def _revisions(plan: LoadPlan, author: Any) -> Steps[list[Revision]]:
-    """Make the revisions; rendering their texts is what takes the time of a load."""
-    changed = [(step.question, step.card) for step in plan.steps if step.card]
-    revisions = []
-    for done, (question, card) in enumerate(changed, 1):
-        number = question.current.number + 1 if question.current else 1
-        revisions.append(Revision.of(question, card, number=number, author=author))
-        yield done, len(changed)
-    return revisions
+def _revision(step: Step, card: Card, author: Any, rendered: Rendered) -> Revision:
+    question = step.question
+    number = question.current.number + 1 if question.current else 1
+    known, html = rendered.get(step.entry.key, (None, None))
+    html = html if known == card else None
+    return Revision.of(question, card, number=number, author=author, html=html)
 
 
 def _keep(pack: Pack, texts: Mapping[str, str]) -> None:

@@ -14,7 +14,7 @@ from questions.card import LANGUAGES, Card, Figure, Pitfall, Source, Text, pick
 from questions.figure import FigureError, clean
 from questions.markup import block, inline
 
-VERSION = 1  # of what is made here: another one makes `manage.py render` make all anew
+VERSION = 2  # of what is made here: another one makes `manage.py render` make all anew
 Page = dict[str, Any]
 
 _IN_SVG = re.compile(r"<(title|desc)\b.*?</\1>|<[^>]*>", re.DOTALL)

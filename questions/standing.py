@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -28,10 +29,15 @@ class Way:
 
     @property
     def steps(self) -> list[Step]:
-        """Written, reviewed, and what came or would come after that."""
+        """Written, reviewed, and what came or would come after that.
+
+        A card that came checked, out of a pack, or whose words are outdated, was not reviewed here.
+        """
         last = self.card.standing
         end = last if last in ("contested", "outdated") else "verified"
-        return [Step("written", self.revisions[0]), *map(self._step, ("reviewed", end))]
+        written, reviewed, after = Step("written", self.revisions[0]), *self._given("reviewed", end)
+        skipped = after.revision and not reviewed.revision
+        return [written, after] if skipped else [written, reviewed, after]
 
     @property
     def next(self) -> str:
@@ -56,6 +62,7 @@ class Way:
         """What the words can be held against."""
         return evidence(self.card)
 
-    def _step(self, standing: str) -> Step:
-        given = [r for r in self.revisions if r.content["standing"] == standing]
-        return Step(standing, given[-1] if given else None)
+    def _given(self, *standings: str) -> Iterator[Step]:
+        for standing in standings:
+            given = [r for r in self.revisions if r.content["standing"] == standing]
+            yield Step(standing, given[-1] if given else None)

@@ -190,6 +190,7 @@ class Report:
     interview: int
     seat: int
     number: int
+    practice: bool
     candidate: str
     position: str
     kit: str
@@ -228,6 +229,7 @@ class Report:
             interview=interview.pk,
             seat=seat.pk,
             number=scorecard.number,
+            practice=interview.practice,
             candidate=interview.candidate.name,
             position=frozen["position"],
             kit=frozen["kit"],

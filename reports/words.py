@@ -35,6 +35,10 @@ class Words:
     local: Callable[[datetime], datetime]
     moment: Callable[[datetime], str]
 
+    def practice(self) -> str:
+        """Say of a practice that it is one."""
+        return self.gettext("Practice: the candidate is made up.")
+
     def outcome(self, outcome: Outcome) -> str:
         """Name one of the five outcomes."""
         gettext = self.gettext

@@ -20,6 +20,8 @@ ANONYMOUS = {
     "account_reset_password_from_key_done",
     "account_signup",
     "accounts:join",
+    "interview:screen",
+    "interview:screen_now",
     "set_language",
     "worker",
 }

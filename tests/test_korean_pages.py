@@ -239,7 +239,12 @@ def test_the_pages_around_an_interview(korean, interview):
         assert untranslated(korean, name) == set()
     for name in ("interview:interview", "interview:interview_edit"):
         assert untranslated(korean, name, interview.pk) == set()
-    for name in ("interview:kit", "interview:kit_edit"):
+    for name in (
+        "interview:kit",
+        "interview:kit_edit",
+        "interview:kit_words",
+        "interview:kit_print",
+    ):
         assert untranslated(korean, name, interview.kit_id) == set()
     assert untranslated(korean, "interview:candidate", interview.candidate_id) == set()
     assert untranslated(korean, "interview:candidates") == set()

@@ -18,22 +18,30 @@ from interview.models.kit import Kit
 from interview.models.refused import Refused
 from interview.script import Script
 
+MADE_UP = "홍길동 · Gildong Hong"  # Korea's John Doe
+
 
 class CandidateQuerySet(models.QuerySet["Candidate"]):
     """Candidates by who may know of them."""
 
     def for_user(self, user: Any) -> CandidateQuerySet:
-        """Those that this user entered or has a seat with."""
-        seen = Interview.objects.for_user(user).values("candidate")
+        """Those that this user entered or has a seat with, but for those of practice alone."""
+        seen = Interview.objects.for_user(user).counted().values("candidate")
         return self.filter(models.Q(created_by=user) | models.Q(pk__in=seen))
 
     def with_interviews_of(self, user: Any) -> CandidateQuerySet:
         """Count this user's own interviews (`interview_count`), with the time of the last one."""
-        own = models.Q(interviews__seats__user=user)
+        own = models.Q(interviews__seats__user=user, interviews__practice=False)
         return self.annotate(
             interview_count=models.Count("interviews", filter=own),
             last_planned_at=models.Max("interviews__planned_at", filter=own),
         ).order_by("name", "pk")
+
+    def made_up(self) -> Candidate:
+        """Give the candidate of every practice, whom nobody entered."""
+        return self.get_or_create(name=MADE_UP, created_by=None)[0]
+
+    made_up.alters_data = True  # type: ignore[attr-defined]
 
 
 class Candidate(models.Model):
@@ -59,26 +67,52 @@ class Candidate(models.Model):
 
 
 class InterviewQuerySet(models.QuerySet["Interview"]):
-    """Interviews by who may reach them."""
+    """Interviews by who may reach them, and by what they count for."""
 
     def for_user(self, user: Any) -> InterviewQuerySet:
         """Those in which this user has a seat."""
         return self.filter(seats__user=user)
 
+    def counted(self) -> InterviewQuerySet:
+        """Those that numbers over interviews are made of: practice is in none."""
+        return self.filter(practice=False)
+
     @transaction.atomic
     def plan(
-        self, *, candidate: Candidate, kit: Kit, planned_at: datetime, users: Iterable[Any]
+        self,
+        *,
+        candidate: Candidate,
+        kit: Kit,
+        planned_at: datetime,
+        users: Iterable[Any],
+        practice: bool = False,
     ) -> Interview:
         """Save a new interview with a seat for each of these users.
 
         Raises Refused for a kit that is deleted.
         """
         _keep_kit(kit)
-        interview = self.create(candidate=candidate, kit=kit, planned_at=planned_at)
+        interview = self.create(
+            candidate=candidate, kit=kit, planned_at=planned_at, practice=practice
+        )
         interview._give_seats(users)
         return interview
 
+    @transaction.atomic
+    def practise(self, *, kit: Kit, user: Any, at: datetime) -> Interview:
+        """Start an interview of a made-up candidate, for this user alone.
+
+        Raises Refused when the kit has nothing to ask or is deleted; then there is no interview.
+        """
+        candidate = Candidate.objects.made_up()
+        interview = self.plan(
+            candidate=candidate, kit=kit, planned_at=at, users=[user], practice=True
+        )
+        interview.seats.get().start(at)
+        return interview
+
     plan.alters_data = True  # type: ignore[attr-defined]
+    practise.alters_data = True  # type: ignore[attr-defined]
 
 
 class Interview(models.Model):
@@ -89,6 +123,7 @@ class Interview(models.Model):
     )
     kit = models.ForeignKey(Kit, models.PROTECT, related_name="interviews", verbose_name=_("kit"))
     planned_at = models.DateTimeField(_("planned for"))
+    practice = models.BooleanField(default=False, editable=False)
     frozen = models.JSONField(null=True, blank=True, editable=False)
     started_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -147,8 +182,13 @@ class Interview(models.Model):
 
     @transaction.atomic
     def discard(self) -> None:
-        """Delete the interview. Raises Refused once it has started: what was recorded stays."""
-        self._require_planned()
+        """Delete the interview, and all that was recorded where it was practice.
+
+        Else raises Refused once it has started: what was recorded stays.
+        """
+        if not self.practice:
+            self._require_planned()
+        self.seats.update(scorecard=None)  # it would protect what goes with it
         self.delete()
 
     discard.alters_data = True  # type: ignore[attr-defined]

@@ -49,7 +49,11 @@ class KitQuerySet(models.QuerySet["Kit"]):
 
 
 class Kit(models.Model):
-    """Which chains to ask, for how long, in what order, for one position."""
+    """Which chains to ask, for how long, in what order, for one position.
+
+    `opening` and `closing` are what is said before the first question and after the last, in
+    Korean and English.
+    """
 
     title = models.CharField(_("title"), max_length=120)
     position = models.ForeignKey(
@@ -58,6 +62,8 @@ class Kit(models.Model):
     minutes = models.PositiveIntegerField(
         _("planned minutes"), default=60, validators=[MinValueValidator(5), MaxValueValidator(480)]
     )
+    opening = models.JSONField(default=dict, blank=True, editable=False)
+    closing = models.JSONField(default=dict, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = KitQuerySet.as_manager()
@@ -106,6 +112,17 @@ class Kit(models.Model):
 
     pick.alters_data = True  # type: ignore[attr-defined]
     pick_all.alters_data = True  # type: ignore[attr-defined]
+
+    def write(self, *, opening: dict[str, str], closing: dict[str, str]) -> None:
+        """Set what is said at the beginning and at the end; interviews that run keep theirs.
+
+        Raises Refused once the kit is deleted.
+        """
+        self.opening, self.closing = opening, closing
+        if not Kit.objects.filter(pk=self.pk).update(opening=opening, closing=closing):
+            raise Refused("gone")
+
+    write.alters_data = True  # type: ignore[attr-defined]
 
     @transaction.atomic
     def discard(self) -> None:

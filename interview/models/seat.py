@@ -18,7 +18,7 @@ from interview.models.refused import Missing, Refused
 from interview.script import Node, Script
 from interview.state import Entry as Act
 from interview.state import InvalidEntry, State, added_node, check, fold
-from questions.append_only import AppendOnly
+from questions.append_only import AppendOnly, AppendOnlyQuerySet
 from questions.models import Question, Revision
 
 
@@ -295,6 +295,14 @@ class Entry(AppendOnly):
         return f"{self.kind} {self.question}"
 
 
+class ScorecardQuerySet(AppendOnlyQuerySet):
+    """Scorecards by what they count for."""
+
+    def counted(self) -> ScorecardQuerySet:
+        """Those that numbers are made of: they hold today, practice aside."""
+        return self.filter(seat__scorecard=F("pk"), seat__interview__practice=False)
+
+
 class Scorecard(AppendOnly):
     """What a seat handed in. Never changed; after a reopening the next one stands beside it."""
 
@@ -305,12 +313,23 @@ class Scorecard(AppendOnly):
     seconds = models.FloatField()
     handed_in_at = models.DateTimeField(default=timezone.now)
 
+    objects: ClassVar[Any] = ScorecardQuerySet.as_manager()
+
     class Meta:
         ordering: ClassVar[list[str]] = ["number"]
         constraints = [models.UniqueConstraint(fields=["seat", "number"], name="scorecard_number")]
 
     def __str__(self) -> str:
         return f"{self.seat} ({self.number})"
+
+
+class LineQuerySet(AppendOnlyQuerySet):
+    """Lines by what they count for."""
+
+    def counted(self) -> LineQuerySet:
+        """Those of the scorecards that are counted."""
+        held = {"scorecard": F("scorecard__seat__scorecard")}
+        return self.filter(scorecard__seat__interview__practice=False, **held)
 
 
 class Line(AppendOnly):
@@ -327,6 +346,8 @@ class Line(AppendOnly):
     points = models.JSONField(default=list)
     note = models.TextField(blank=True)
     seconds = models.FloatField(default=0)
+
+    objects: ClassVar[Any] = LineQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[Any]] = [F("place").asc()]

@@ -59,7 +59,7 @@ def check(
     _require(isinstance(question, str), "question", "the question must be a string")
     if kind == "add":
         _check_add(question, value, known)
-    elif kind in OF_A_QUESTION or kind == "open":
+    elif kind in OF_A_QUESTION or kind == "open" or (kind == "show" and question):
         _require(question in known, "unknown_node", "no such question in the script")
         _check_value(kind, value, _room(known, question, limits))
     else:
@@ -96,7 +96,7 @@ def _check_value(kind: str, value: Any, room: Limits) -> None:
 
 
 _FITS: dict[str, Callable[[Any, Limits], bool]] = {
-    **dict.fromkeys(OF_THE_CLOCK, lambda value, room: value is None),
+    **dict.fromkeys(OF_THE_CLOCK | {"show"}, lambda value, room: value is None),
     "score": lambda value, room: value is None or _whole(value, 1, max(SCORES)),
     "outcome": lambda value, room: value is None or _word(value, OUTCOMES),
     "call": lambda value, room: value is None or _word(value, CALLS),

@@ -14,9 +14,9 @@ OUTCOMES = ("answered", "no_answer", "skipped")
 OF_A_QUESTION = frozenset({"score", "outcome", "hint", "point", "note"})
 OF_THE_CLOCK = frozenset({"start", "open", "pause", "resume", "finish"})
 OF_THE_SERVER = frozenset({"hand_in", "reopen"})
-KINDS = OF_A_QUESTION | OF_THE_CLOCK | OF_THE_SERVER | {"add", "call", "summary", "undo"}
+KINDS = OF_A_QUESTION | OF_THE_CLOCK | OF_THE_SERVER | {"add", "show", "call", "summary", "undo"}
 KINDS_FROM_CLIENT = KINDS - OF_THE_SERVER
-KINDS_TO_UNDO = KINDS_FROM_CLIENT - {"undo", "start"}
+KINDS_TO_UNDO = KINDS_FROM_CLIENT - {"undo", "start", "show"}  # what was seen was seen
 
 
 class Outcome(enum.StrEnum):

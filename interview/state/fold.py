@@ -88,7 +88,8 @@ class State:
     `script` has the added nodes in sight; `known` also those whose add was taken back. `answers`
     has every node of `script`, in preorder. `undoable` holds the last 50 entries that moved a
     control (not those of the clock), newest last. `counts` is over the nodes in sight, planned
-    or not. `closed` is handed in and not reopened, `scorecard` the number of the last hand-in,
+    or not. `shown` is the node on the candidate's screen, "" where that shows nothing; a finish
+    clears it. `closed` is handed in and not reopened, `scorecard` the number of the last hand-in,
     `reopened` the reasons given. `heads` has the entries that stand last in each field.
     """
 
@@ -100,6 +101,7 @@ class State:
     paused: bool
     call: str | None
     summary: str
+    shown: str
     closed: bool
     scorecard: int | None
     reopened: tuple[str, ...]
@@ -189,6 +191,7 @@ class _Record:
         self.answers: dict[str, Answer] = {}
         self.call: str | None = None
         self.summary = ""
+        self.shown = ""
         self.closed = False
         self.scorecard: int | None = None
         self.reopened: list[str] = []
@@ -298,8 +301,17 @@ def _summary(record: _Record, entry: Entry) -> None:
     record.summary = entry.value
 
 
+def _show(record: _Record, entry: Entry) -> None:
+    record.shown = entry.question
+
+
+def _hide(record: _Record, entry: Entry) -> None:
+    record.shown = ""
+
+
 def _hand_in(record: _Record, entry: Entry) -> None:
     record.closed = True
+    record.shown = ""
     record.scorecard = entry.value["scorecard"]
 
 
@@ -316,7 +328,15 @@ _CONTROLS: dict[str, Callable[[Answer, Any], Answer]] = {
     "point": _point,
     "note": _note,
 }
-_ACTS = {"add": _add, "call": _call, "summary": _summary, "hand_in": _hand_in, "reopen": _reopen}
+_ACTS = {
+    "add": _add,
+    "show": _show,
+    "finish": _hide,
+    "call": _call,
+    "summary": _summary,
+    "hand_in": _hand_in,
+    "reopen": _reopen,
+}
 
 
 def _state(record: _Record, sight: Script, time: clock.Clock) -> State:
@@ -335,6 +355,7 @@ def _state(record: _Record, sight: Script, time: clock.Clock) -> State:
         paused=time.paused,
         call=record.call,
         summary=record.summary,
+        shown=record.shown,
         closed=record.closed,
         scorecard=record.scorecard,
         reopened=tuple(record.reopened),

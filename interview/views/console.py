@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,7 +15,7 @@ from interview.access import seat_or_404
 from interview.conflicts import disputed
 from interview.console import Console
 from interview.forms import HandInForm, ReopenForm, posted
-from interview.models import Missing, Refused, Seat
+from interview.models import Interview, Missing, Refused, Seat
 from interview.picture import heads
 from interview.state import InvalidEntry
 from interview.wrap_up import WrapUp
@@ -29,7 +30,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
         seat.start(timezone.now())
     except Refused:
         return redirect(seat.interview)
-    return redirect("interview:console", pk)
+    return first_page(seat.interview)
 
 
 @require_safe
@@ -75,6 +76,12 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"seat": seat, "interview": seat.interview, "form": form}
     status = 422 if form.is_bound else 200
     return render(request, "interview/reopen.html", context, status=status)
+
+
+def first_page(interview: Interview) -> HttpResponse:
+    """Lead to the console: to what is said first, where the kit says it."""
+    anchor = "#opening" if (interview.frozen or {}).get("opening") else ""
+    return redirect(f"{reverse('interview:console', args=[interview.pk])}{anchor}")
 
 
 def _hand_in(seat: Seat, form: HandInForm) -> bool:

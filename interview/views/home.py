@@ -7,7 +7,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from interview import demo as demonstration
 from interview.agenda import Agenda
-from interview.models import Kit
+from interview.models import Interview, Kit
+from interview.views.console import first_page
 from questions.models import Pack
 
 
@@ -27,10 +28,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def demo(request: HttpRequest) -> HttpResponse:
-    """Plan an interview of the demo's candidate for now, and start it."""
+    """Start a practice with the demo's kit."""
     kit = demonstration.find_kit()
     if kit is None:
         return redirect("interview:kits")
-    now = timezone.now()
-    interview = demonstration.start_interview(kit, request.user, now)
-    return redirect("interview:console", interview.pk)
+    interview = Interview.objects.practise(kit=kit, user=request.user, at=timezone.now())
+    return first_page(interview)

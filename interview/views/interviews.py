@@ -11,6 +11,7 @@ from interview.access import interview_or_404
 from interview.agenda import VIEWS, items, mine
 from interview.forms import InterviewForm, PlanForm, next_half_hour, posted
 from interview.models import Interview, Refused
+from interview.preflight import Preflight
 from interview.preview import Preview
 from interview.roster import roster
 from questions.reading import reader_language
@@ -49,11 +50,14 @@ def interview(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who is asked what, when and by whom, and what can be done now."""
     interview = interview_or_404(request.user, pk)
     places = roster(interview)
+    preview = Preview(interview, reader_language())
     context = {
         "interview": interview,
         "places": places,
         "own": next(place for place in places if place.seat.user_id == request.user.pk),
-        "preview": Preview(interview, reader_language()),
+        "preview": preview,
+        "preflight": Preflight(preview),
+        "now": timezone.now(),
     }
     return render(request, "interview/interview.html", context)
 
@@ -74,7 +78,7 @@ def interview_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def interview_delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Delete an interview that has not started."""
+    """Delete an interview that has not started, or a practice."""
     interview = interview_or_404(request.user, pk)
     try:
         interview.discard()

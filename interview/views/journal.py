@@ -15,13 +15,13 @@ from accounts.requests import Request
 from interview.access import begun_or_404, journal_or_404
 from interview.answer_form import Doing, changes
 from interview.batch import Batch, is_uuid
-from interview.models import Quarantined, Refused, Seat
+from interview.models import Quarantined, Refused, Screen, Seat
 from interview.picture import picture
 from interview.state import Entry, InvalidEntry, State, fit
 from interview.views.console import elsewhere
 
 MOST_NEWS = 1000
-ACTS = ("pause", "resume", "finish", "undo")
+ACTS = ("pause", "resume", "finish", "show", "undo")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,13 +82,15 @@ def add(request: HttpRequest, pk: int, node: str) -> HttpResponse:
 
 @require_POST
 def act(request: HttpRequest, pk: int) -> HttpResponse:
-    """Pause, resume, finish, or take the last act back."""
+    """Pause, resume, finish, show a `question` to the candidate or none, or take an act back."""
     seat = journal_or_404(request.user, pk)
     kind = request.POST.get("kind", "")
     if kind not in ACTS:
         return HttpResponse(status=422)
     if kind == "undo":
         return _record(request, seat, None, _undo)
+    if kind == "show":
+        return _show(request, seat, request.POST.get("question", ""))
     response = _record(request, seat, None, lambda now: [(kind, "", None)])
     done = kind == "finish" and response.status_code == HTTPStatus.FOUND
     return redirect("interview:wrap_up", pk) if done else response
@@ -150,6 +152,13 @@ def _refusal(
     if isinstance(error, InvalidEntry):
         body["message"] = error.message
     return JsonResponse(body, status=status)
+
+
+def _show(request: HttpRequest, seat: Seat, node: str) -> HttpResponse:
+    """Show a question on the candidate's screen; lead to where one is opened if there is none."""
+    if node and not Screen.objects.filter(seat=seat).fresh(timezone.now()):
+        return redirect("interview:screen_link", seat.interview_id)
+    return _record(request, seat, node or None, lambda now: [("show", node, None)])
 
 
 def _undo(now: State) -> list[Doing]:

@@ -7,13 +7,16 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from interview.builder import Builder, Refusal
-from interview.forms import ChainForm, KitForm, posted
-from interview.models import Kit, KitChain, Refused
+from interview.forms import ChainForm, KitForm, WordsForm, posted
+from interview.models import Interview, Kit, KitChain, Refused
 from interview.shelf import Shelf
+from interview.spoken import filled
+from interview.views.console import first_page
 from questions.models import Question
 from questions.numbers import whole
 from questions.reading import reader_language
@@ -56,6 +59,23 @@ def kit_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _edit_page(request, kit, form, status)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def kit_words(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write what is said at the beginning and at the end; `act=suggest` fills what is blank."""
+    kit = _kit_or_404(pk)
+    context = {"kit": kit, "suggested": request.POST.get("act") == "suggest"}
+    if context["suggested"]:
+        form = WordsForm(initial=filled(request.POST.dict()))
+        return render(request, "interview/kit_words.html", {**context, "form": form})
+    form = WordsForm(posted(request), initial=WordsForm.of(kit))
+    if form.is_valid():
+        with _or_404():
+            kit.write(**form.words)
+        return redirect(kit)
+    status = 422 if form.is_bound else 200
+    return render(request, "interview/kit_words.html", {**context, "form": form}, status=status)
+
+
 @require_POST
 def kit_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete a kit that no interview uses."""
@@ -66,6 +86,17 @@ def kit_delete(request: HttpRequest, pk: int) -> HttpResponse:
         if refused.code == "in_use":
             return _edit_page(request, kit, KitForm(instance=kit), status=422)
     return redirect("interview:kits")
+
+
+@require_POST
+def kit_practise(request: HttpRequest, pk: int) -> HttpResponse:
+    """Start a practice with a made-up candidate."""
+    kit = _kit_or_404(pk)
+    try:
+        interview = Interview.objects.practise(kit=kit, user=request.user, at=timezone.now())
+    except Refused:
+        return redirect(kit)
+    return first_page(interview)
 
 
 @require_POST

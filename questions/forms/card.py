@@ -54,11 +54,10 @@ class CardForm(TextsForm):
         topics: Any = None,
         **options: Any,
     ) -> None:
-        sent = clashes.settled(data) if data is not None else {}
-        draft = drafts.read(sent) if draft is None else draft
+        draft = drafts.read(data or {}) if draft is None else draft
         self.undecided = clashes.undecided(data or {})
         if data is not None:
-            data = _others(sent) | spread(draft)
+            data = _others(data) | spread(draft)
         super().__init__(data, **options)
         self.focus = ""
         self.lengths = {name: len(draft[name]) for name in LISTS}
@@ -122,7 +121,7 @@ class CardForm(TextsForm):
 
     def clean(self) -> dict[str, Any]:
         """Put the card together; what is wrong is added to the fields where it stands."""
-        draft = drafts.read(self.cleaned_data)
+        draft = drafts.read(clashes.settled({**_others(self.data), **self.cleaned_data}))
         kept = {n: [p for p, row in enumerate(draft[n]) if not is_blank(row)] for n in LISTS}
         self._demand_texts(draft, kept)
         if self.undecided:
@@ -132,8 +131,12 @@ class CardForm(TextsForm):
             self.card = Card.model_validate(self._content(draft, kept))
         except ValidationError as error:
             for wrong in error.errors():
-                self.add_error(_field_of(wrong["loc"], kept), complaint(wrong["type"]))
+                self._refuse(_field_of(wrong["loc"], kept), complaint(wrong["type"]))
         return self.cleaned_data
+
+    def _refuse(self, name: str, wrong: str) -> None:
+        """Say what is wrong with a field, or with what was chosen over it."""
+        self.add_error(name if name in self.fields else None, wrong)
 
     def _content(self, draft: Draft, kept: dict[str, list[int]]) -> dict[str, Any]:
         anchors = {score: text for score, text in draft["anchors"].items() if not is_blank(text)}
@@ -155,16 +158,15 @@ class CardForm(TextsForm):
         for place in kept["pitfalls"]:
             if is_blank(draft["pitfalls"][place]["text"]):
                 wrong = gettext("Write the wrong answer itself, or empty the whole pitfall.")
-                self.add_error(way("pitfalls", place, "text-ko"), wrong)
+                self._refuse(way("pitfalls", place, "text-ko"), wrong)
         for name, part in (("sources", "title"), ("facts", "text"), ("facts", "test")):
             for place in kept[name]:
                 if not draft[name][place][part] and not self.errors.get(way(name, place, part)):
-                    self.add_error(
-                        way(name, place, part), gettext("Fill this in, or empty the row.")
-                    )
-        if self.cleaned_data.get("when") == "word" and is_blank(draft["words"]):
+                    wrong = gettext("Fill this in, or empty the row.")
+                    self._refuse(way(name, place, part), wrong)
+        if draft["when"] == "word" and is_blank(draft["words"]):
             self.add_error("words-ko", gettext("Write the words to listen for."))
-        elif self.cleaned_data.get("when") != "word" and not is_blank(draft["words"]):
+        elif draft["when"] != "word" and not is_blank(draft["words"]):
             wrong = gettext("Words to listen for go with “When a word falls” only.")
             self.add_error("when", wrong)
 

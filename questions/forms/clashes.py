@@ -82,10 +82,13 @@ def _found(draft: Draft, path: list[str]) -> Any:
 
 
 def _parsed(text: str) -> Any:
+    """Read what the form carried; "" where somebody made it up, halves of characters included."""
     try:
-        return json.loads(text)
+        value = json.loads(text)
+        json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         return ""
+    return value
 
 
 def _said(value: Any) -> str:

@@ -48,7 +48,7 @@ def of(card: Card) -> Draft:
 
 def text_from(data: Mapping[str, Any], name: str) -> dict[str, str]:
     """Collect the languages of one text out of flat data."""
-    return {language: data.get(f"{name}-{language}") or "" for language in LANGUAGES}
+    return {language: str(data.get(f"{name}-{language}") or "") for language in LANGUAGES}
 
 
 def words_of(line: str) -> list[str]:
@@ -146,7 +146,7 @@ def _figure(data: Mapping[str, Any], name: str) -> dict[str, Any]:
     """Collect a figure; one that is to go leaves nothing."""
     if data.get(way(name, "remove")):
         data = {}
-    parts = {part: data.get(way(name, part)) or "" for part in ("file", "svg")}
+    parts = {part: str(data.get(way(name, part)) or "") for part in ("file", "svg")}
     return {**parts, "alt": text_from(data, way(name, "alt"))}
 
 
@@ -161,4 +161,5 @@ def _row(data: Mapping[str, Any], name: str, number: str) -> Any:
         return texts[""]
     if name == "key_points":
         return {**texts, "essential": bool(data.get(way(name, number, "essential")))}
-    return texts | {part: data.get(way(name, number, part)) or "" for part in PLAIN.get(name, ())}
+    plain = {part: str(data.get(way(name, number, part)) or "") for part in PLAIN.get(name, ())}
+    return texts | plain

@@ -40,6 +40,7 @@ def figure_fields(name: str) -> dict[str, forms.Field]:
     svg = forms.CharField(
         label=_("Picture"),
         required=False,
+        strip=False,
         max_length=MAX_FIGURE,
         widget=forms.HiddenInput,
         error_messages=too_long,
@@ -61,8 +62,11 @@ def uploads(data: Mapping[str, Any], files: Mapping[str, UploadedFile]) -> dict[
 
 
 def content_of(form: forms.Form, draft: Draft, name: str) -> dict[str, Any] | None:
-    """Give a figure as a card keeps it; what is wrong is added to its fields."""
-    said = draft[name]
+    """Give a figure as a card keeps it; what is wrong is added to its fields.
+
+    The picture stays as it was written, but for the line ends that browsers send.
+    """
+    said = {**draft[name], "svg": draft[name]["svg"].replace("\r\n", "\n")}
     if not said["svg"].strip():
         if not is_blank(said["alt"]):
             form.add_error(
@@ -73,8 +77,9 @@ def content_of(form: forms.Form, draft: Draft, name: str) -> dict[str, Any] | No
         wrong = gettext("Say what the picture shows, for those who cannot see it.")
         form.add_error(way(name, "alt-ko"), wrong)
     try:
-        return {**said, "svg": figure.clean(said["svg"])}
+        figure.clean(said["svg"])
     except figure.FigureError as error:
         problem = Problem(error.code, values={"it": said["file"], **error.values})
         form.add_error(way(name, "svg"), problem_words(problem))
         return None
+    return said

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from questions.forms.draft import LISTS, PLAIN, way
 from questions.forms.texts import Texts, text_fields
@@ -12,7 +13,7 @@ _LABELS = {
     "authors": _("Authors"),
     "year": _("Year"),
     "title": _("Title"),
-    "where": _("Where: journal, arXiv number, section, link"),
+    "where": pgettext_lazy("of a source", "Where"),
     "text": _("What can be computed"),
     "test": _("The test that computes it"),
 }
@@ -59,4 +60,6 @@ def _plain(part: str) -> forms.Field:
         return forms.IntegerField(
             label=_LABELS[part], required=False, min_value=1600, max_value=2200
         )
-    return forms.CharField(label=_LABELS[part], required=False, max_length=1000)
+    hint = {"placeholder": "ICCV 2015, arXiv:1502.01852"} if part == "where" else {}
+    widget = forms.TextInput(hint)
+    return forms.CharField(label=_LABELS[part], required=False, max_length=1000, widget=widget)

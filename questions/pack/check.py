@@ -9,6 +9,7 @@ from questions.card import LANGUAGES, SCORES, Card, Language, fold
 from questions.markup import math_problems
 from questions.markup.dialect import dialect
 from questions.pack.contents import Contents, Entry
+from questions.pack.limits import MAX_PROBLEMS
 from questions.pack.problem import Problem
 from questions.pack.sound import refusals
 from questions.pack.texts import Texts, in_languages, marked_up, of_pack
@@ -22,7 +23,10 @@ _MARKDOWN = dialect()
 
 
 def check(contents: Contents) -> tuple[Problem, ...]:
-    """List all that is wrong with a pack: why it cannot be taken, and what it lacks."""
+    """List all that is wrong with a pack: why it cannot be taken, and what it lacks.
+
+    It looks no further once it has found more than anybody would read.
+    """
     return finished(checking(contents))
 
 
@@ -34,6 +38,8 @@ def checking(contents: Contents) -> Steps[tuple[Problem, ...]]:
         found += _question(entry, contents.languages)
         found += _of_another(entry, others)
         yield number, len(contents.questions)
+        if len(found) > MAX_PROBLEMS:
+            break
     return tuple(found)
 
 
@@ -121,7 +127,7 @@ def _standing(card: Card, _: tuple[Language, ...]) -> Found:
     if card.standing in ("reviewed", "verified", "contested"):
         if card.checked is None:
             yield "not_checked", "standing", {"standing": card.standing}
-        elif not card.checked.against:
+        elif card.standing != "reviewed" and not card.checked.against:
             yield "checked_against_nothing", "checked.against", {}
     if card.standing == "verified" and not card.sources:
         yield "verified_without_sources", "sources", {}

@@ -95,7 +95,8 @@ class _Reading:
 
         What follows from a mistake in `pack.toml` that is listed already is left out.
         """
-        return [self._at(one) for one in found if not self._follows(one)]
+        found = (one for one in found if not self._follows(one))
+        return [self._at(one) for one in islice(found, MAX_PROBLEMS + 1)]
 
     def unused(self) -> list[str]:
         """Name the figures that no question has."""
@@ -151,6 +152,8 @@ class _Reading:
         yield from self._chain(source, entries)
 
     def _entry(self, source: Source, number: int, block: Block) -> Entry | None:
+        if len(self.problems) > MAX_PROBLEMS:
+            return None
         try:
             return Entry.model_validate(entry_of(block, self.pictures))
         except ValidationError as error:

@@ -40,7 +40,7 @@ class Source:
         """
         if found := _LONG_KEY.search(self.text):
             raise PackError([Problem("toml", self.path, self._line(found.start()))])
-        if self._bare.count(".") + self._bare.count("[") > MAX_PARTS:
+        if self._bare.count(".") + self._bare.count("\n[") > MAX_PARTS:
             values = {"limit": MAX_PARTS}
             raise PackError([Problem("too_many_values", self.path, values=values)])
         try:

@@ -1,8 +1,9 @@
 """A pack as rows of cells: one row a question, one column a field, named by its way into the card.
 
 `answer.ko`, `key_points.2.essential`, `pitfalls.1.why.en`. Lists take as many columns as the
-longest of them needs. A source is one line, "Authors (year). Title. Where"; `words.ko` are parted
-by commas. A topic is named by its key; `topic.ko` and `topic.en` give it a title.
+longest of them needs. A source is one line, "Authors (year). Title. Where", or these four on a
+line each; `words.ko` are parted by commas. A topic is named by its key; `topic.ko` and `topic.en`
+give it a title.
 """
 
 import re
@@ -85,7 +86,7 @@ def rows(contents: Contents) -> list[list[Cell]]:
 def _cells(entry: Entry, title: Mapping[Any, str]) -> dict[str, Cell]:
     place = {"key": entry.key, "parent": entry.parent or "", "topic": entry.topic or ""}
     card = entry.card.model_dump(mode="json", exclude_none=True)
-    card["sources"] = [str(source) for source in entry.card.sources]
+    card["sources"] = [_line_of(source) for source in entry.card.sources]
     card["words"] = {language: ", ".join(words) for language, words in entry.card.words.items()}
     if entry.card.checked:
         card["checked"]["against"] = "\n".join(entry.card.checked.against)
@@ -201,7 +202,7 @@ def _value(name: str, cell: Cell) -> Any:
             raise ValueError(text)
         return text.lower() in _YES
     if name.startswith("sources."):
-        return Source.parse(text).model_dump()
+        return _source_of(str(cell))
     if name.startswith("words."):
         return [word.strip() for word in text.split(",") if word.strip()]
     if name == "checked.against":
@@ -209,6 +210,21 @@ def _value(name: str, cell: Cell) -> Any:
     if name == "checked.on":
         return text[:10]
     return str(cell)
+
+
+def _line_of(source: Source) -> str:
+    """Write a source on one line, or its four parts on four where one would be misread."""
+    line = str(source)
+    parts = (source.authors, str(source.year or ""), source.title, source.where)
+    return line if _source_of(line) == source.model_dump() else "\n".join(parts)
+
+
+def _source_of(text: str) -> dict[str, Any]:
+    parts = [part.strip() for part in text.split("\n")]
+    if len(parts) != len(Source.model_fields):
+        return Source.parse(text).model_dump()
+    named = dict(zip(Source.model_fields, parts, strict=True))
+    return {**named, "year": named["year"] or None}
 
 
 def _where(where: str, numbers: Mapping[str, list[int]]) -> str:

@@ -78,6 +78,7 @@ def _about_interview(report: Report, words: Words) -> list[Column]:
         (gettext("Started"), lambda line: day),
         (gettext("Overall call"), lambda line: words.call(report.call)),
         (gettext("Scorecard"), lambda line: report.number),
+        (gettext("Practice"), lambda line: int(report.practice)),
     ]
 
 

@@ -46,6 +46,8 @@ def _head(report: Report, words: Words) -> Iterator[str]:
         (gettext("Handed in"), _moment(report.handed_in_at, words)),
         (gettext("Time taken"), words.time(report.seconds, report.planned_minutes)),
     )
+    if report.practice:
+        yield from (f"**{words.practice()}**", "")
     if report.is_replaced:
         warning = gettext("This scorecard was reopened: it is not the last word.")
         yield from (f"**{warning}**", "")

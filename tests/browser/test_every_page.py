@@ -8,12 +8,17 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from accounts.models import Invitation, User
-from interview.models import Seat
+from interview.models import Screen, Seat
 from interview.state import Entry
-from questions.models import Question
+from questions import intake
+from questions.models import Question, Upload
+from questions.pack.archive import packed
+from questions.pack.json_file import to_json
+from questions.progress import finished
 from questions.shipping import load_shipped_packs
 from tests.browser.axe import violations
 from tests.factories import make_candidate, make_interview, make_kit, make_seat, make_user
+from tests.questions.pack.contents import PACK
 from tests.test_access import ADDRESSES
 
 # Addresses that answer with no page of their own: they take a POST, or give a file.
@@ -34,29 +39,37 @@ NO_PAGE = {
     "interview:kit_delete",
     "interview:kit_markdown",
     "interview:kit_pick",
+    "interview:kit_practise",
     "interview:kit_remove",
     "interview:kit_step",
     "interview:position",
+    "interview:promote",
+    "interview:screen_now",
     "interview:since",
     "interview:start",
     "questions:export_outline",
     "questions:preview",
     "questions:question_duplicate",
     "questions:question_put",
+    "questions:load_shipped",
+    "questions:pack_file",
     "questions:question_restore",
     "questions:question_review",
     "questions:question_step",
     "questions:revision_restore",
+    "questions:template",
     "questions:topic_remove",
     "questions:topic_rename",
     "questions:topic_step",
+    "questions:upload_check",
+    "questions:upload_discard",
+    "questions:upload_load",
+    "questions:upload_problems",
     "reports:csv",
     "reports:markdown",
     "set_language",
     "worker",
 }
-# allauth's own pages are looked at in test_accounts.py.
-ELSEWHERE = {name for name in ADDRESSES if name.startswith("account_")} | {"accounts:email"}
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><defs><marker id="tip">
 <path d="M0 0L4 2"/></marker></defs><path d="M0 20L40 0" stroke="currentColor"
 marker-end="url(#tip)"/><text x="4" y="8" font-size="4">x</text></svg>"""
@@ -76,6 +89,11 @@ def relu(x: float) -> float:  # a comment that is longer than the column it stan
 
 > Said so, ~~once~~.
 """
+# allauth's own pages are looked at in test_accounts.py, the candidate's screen in test_screen.py.
+ELSEWHERE = {name for name in ADDRESSES if name.startswith("account_")} | {
+    "accounts:email",
+    "interview:screen",
+}
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -118,6 +136,18 @@ def record(seat: Seat) -> None:
     seat.record(Entry(str(uuid.uuid4()), *act, timezone.now()) for act in acts)
 
 
+def uploads(owner: User) -> list[int]:
+    """Send a pack that can be loaded, one that cannot, and one that waits to be checked."""
+    files = {"a.json": to_json(PACK), "b.zip": packed({"a.toml": b"", "b.toml": b""}, "b")}
+    sent = [
+        Upload.objects.keep(user=owner, name=name, data=data, size=len(data))
+        for name, data in (*files.items(), ("c.csv", b""))
+    ]
+    for upload in sent[:-1]:
+        finished(intake.check(upload))
+    return [upload.pk for upload in sent]
+
+
 def addresses(owner: User) -> dict[str, list[str]]:
     """Fill the instance, and give each page's addresses by name."""
     [pack] = load_shipped_packs()
@@ -136,6 +166,7 @@ def addresses(owner: User) -> dict[str, list[str]]:
     seats[2].conclude("yes", "Good.", timezone.now())
     seats[2].reopen("typo", timezone.now())
     seats[2].conclude("strong_yes", "Very good.\n\n정말로.", timezone.now())
+    Screen.objects.renew(seats[1], language="ko", at=timezone.now())
     invited = Invitation.objects.create(name="Park", invited_by=owner)
     chain = roots[0].follow_ups.first()
     chain.retire()
@@ -145,6 +176,7 @@ def addresses(owner: User) -> dict[str, list[str]]:
         "interview:candidate": [candidate.pk],
         "interview:console": [running],
         "interview:wrap_up": [running],
+        "interview:screen_link": [running],
         "interview:reopen": [handed_in],
         "interview:interview": [planned, running, handed_in],
         "interview:interview_edit": [planned],
@@ -158,6 +190,7 @@ def addresses(owner: User) -> dict[str, list[str]]:
         "questions:search": ["/questions/?q=relu", "/questions/?q=nothing-at-all"],
         "questions:question": [roots[0].pk, chain.pk],
         "questions:revision": [(roots[0].pk, 2)],
+        "questions:upload": uploads(owner),
         "reports:report": [handed_in, running],
     }
     ids = {"kit": kit.pk, "question": roots[0].pk, "pack": pack.slug}

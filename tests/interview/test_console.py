@@ -106,7 +106,8 @@ def test_the_console_costs_six_queries_whatever_the_size_and_renders_no_text(
     monkeypatch.setattr(render, "_MARKDOWN", None)
     monkeypatch.setattr(render, "_CLEANER", None)
 
-    with django_assert_num_queries(6):  # session, user, seat, how far, journal, cards
+    # session, user, seat, how far, journal, screen, cards
+    with django_assert_num_queries(7):
         html = page(user_client, "console", seat)
     assert "<p><strong>cheap</strong> <math><mi>x</mi></math></p>" in html
     assert ">And *GELU*?</h2>" in html

@@ -144,8 +144,10 @@ class TestDemo:
         response = user_client.post(reverse("interview:demo"))
 
         seat = Seat.objects.get()
-        assert response.url == reverse("interview:console", args=[seat.interview_id])
+        console = reverse("interview:console", args=[seat.interview_id])
+        assert response.url == f"{console}#opening"
         assert (seat.user, seat.interview.planned_at) == (user, NOON)
+        assert seat.interview.practice
         assert [entry.kind for entry in seat.journal()] == ["start", "open"]
         assert user_client.get(response.url).status_code == 200
 

@@ -282,7 +282,7 @@ class TestPage:
         assert texts(page, "score") == texts(page, "call") == []
 
     @pytest.mark.parametrize("chains", [1, 3])
-    @pytest.mark.parametrize(("started", "queries"), [(False, 9), (True, 6)])
+    @pytest.mark.parametrize(("started", "queries"), [(False, 10), (True, 6)])
     def test_costs_the_same_queries_for_any_number_of_chains_and_seats(
         self, chains, started, queries, user, user_client, django_assert_num_queries
     ):

@@ -50,13 +50,13 @@ def taken(page: str) -> set[str]:
 
 def test_every_listed_key_has_a_control_and_every_control_a_listed_key(user, user_client):
     points = [{"text": {"en": f"point {n}"}} for n in range(1, 11)]
-    seat = make_seat(
-        user, make_interview(make_kit(make_chain("Why?", ["How?"], key_points=points)))
-    )
+    kit = make_kit(make_chain("Why?", ["How?"], key_points=points))
+    kit.write(opening={"en": "Hello."}, closing={"en": "Goodbye."})
+    seat = make_seat(user, make_interview(kit))
     seat.start(timezone.now())
     page = user_client.get(f"/interviews/{seat.interview_id}/console/").content.decode()
 
     assert "0 takes it away" in page
     keys = listed(render_to_string("interview/_keys.html"))
-    assert len(keys) == 34
+    assert len(keys) == 38
     assert taken(page) == keys | UNLISTED | IN_WORDS

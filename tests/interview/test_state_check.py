@@ -38,10 +38,12 @@ def test_a_refusal_carries_a_code_and_a_message():
 
 
 def test_the_kinds_are_those_of_the_contract():
-    client = "start open score outcome hint point note add pause resume finish call summary undo"
+    client = (
+        "start open score outcome hint point note add show pause resume finish call summary undo"
+    )
     assert set(client.split()) == KINDS_FROM_CLIENT
     assert KINDS_FROM_CLIENT | {"hand_in", "reopen"} == KINDS
-    assert KINDS_FROM_CLIENT - {"start", "undo"} == KINDS_TO_UNDO
+    assert KINDS_FROM_CLIENT - {"start", "undo", "show"} == KINDS_TO_UNDO
 
 
 @pytest.mark.parametrize(
@@ -49,6 +51,8 @@ def test_the_kinds_are_those_of_the_contract():
     [
         ("start", "", None),
         ("open", "3", None),
+        ("show", "3", None),
+        ("show", "", None),
         ("score", "3", 1),
         ("score", "3", 4),
         ("score", "3", None),

@@ -89,7 +89,7 @@ def test_a_pack_in_order_has_nothing_wrong():
         ({"standing": "reviewed"}, "not_checked", "standing", {"standing": "reviewed"}),
         ({"standing": "contested"}, "not_checked", "standing", {"standing": "contested"}),
         (
-            {"standing": "reviewed", "checked": {**CHECKED, "against": []}},
+            {"standing": "contested", "checked": {**CHECKED, "against": []}},
             "checked_against_nothing",
             "checked.against",
             {},

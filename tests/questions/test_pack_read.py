@@ -85,7 +85,7 @@ class TestFiles:
             ("[[questions]]\nkey = relu", 2),
             ("[[questions]]\nkey = 'a'\nkey = 'b'", 3),
             ("[[questions]]\nprompt.ko = '''\n", 3),
-            ("x = " + "[" * 100_000, 0),
+            ("x = " + "[" * 10_000, 0),
             ("x = " + "{a=" * 100_000, 0),
             ("\n" + "a." * 100_000 + "b = 1", 2),
             ("x = " + "1" * 100_000, 0),

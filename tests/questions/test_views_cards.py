@@ -42,7 +42,7 @@ def test_a_question_shows_its_whole_card(user_client, question):
         *("모르겠다", "Follow-ups", "Add follow-up"),
         "No follow-ups yet. What would you ask next if the answer is good?",
         *("Review", "Contested", "Written", "from a pack or an outline", today(question)),
-        *("Reviewed", "Not yet", "Contested", "from a pack or an outline", today(question)),
+        *("Contested", "from a pack or an outline", today(question)),
         *("Something is outdated…", "What, and since when?", "Mark as outdated"),
         *("About", "Kind", "Judge", "yes or no, and why"),
         *("Level", "Middle", "after some years of practice"),

@@ -26,7 +26,7 @@ def test_the_list_of_packs(user_client, number, django_assert_num_queries):
     for n in range(number):
         root = make_question(pack=make_pack(f"pack-{n}", f"Pack {n}"), standing="contested")
         make_question("and?", parent=root)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         response = user_client.get(PACKS)
     assert texts(response, "li") == [
         f"Pack {n} 2 questions 1 chain Korean 1 Unverified 1 Contested" for n in range(number)

@@ -253,6 +253,16 @@ def test_a_picture_is_replaced_and_keeps_its_name(user_client, question):
     assert (figure.file, figure.svg) == ("figures/relu.svg", other)
 
 
+def test_a_picture_that_nobody_touched_stays_as_it_was_written(user_client, pack):
+    written = f"<!-- by hand -->\n{SVG}\n"
+    figure = {"file": "figures/a.svg", "svg": written, "alt": {"en": "A kink"}}
+    question = make_question("Why?", pack=pack, figure=figure)
+    form = as_sent(user_client.get(url("question_edit", question)))
+    form["figure-svg"] = form["figure-svg"].replace("\n", "\r\n")
+    user_client.post(url("question_edit", question), form)
+    assert question.revisions.count() == 1
+
+
 def test_a_picture_is_removed_with_its_words(user_client, question):
     form = as_sent(user_client.get(url("question_edit", question))) | {"figure-remove": "on"}
     user_client.post(url("question_edit", question), form)
@@ -425,16 +435,16 @@ def test_where_both_wrote_something_one_of_them_is_chosen(
 
 def test_nothing_is_saved_while_a_choice_is_open_and_nothing_is_lost(edit, user_client, question):
     page = edit({"prompt": {"en": "theirs"}, "minutes": 9}, prompt__en="mine", minutes="4")
-    form = as_sent(page) | {"choice-minutes": "mine"}
+    form = as_sent(page) | {"choice-minutes": "theirs"}
     again = user_client.post(url("question_edit", question), form)
     assert again.status_code == 422
     wrong = "Choose between their words and yours wherever you both wrote."
     assert wrong in lines(again)
     assert [(c.name, c.theirs, c.mine, c.choice) for c in again.context["clashes"]] == [
         ("prompt-en", "theirs", "mine", ""),
-        ("minutes", "9", "4", "mine"),
+        ("minutes", "9", "4", "theirs"),
     ]
-    assert question.revisions.count() == 2
+    assert (again.context["form"]["minutes"].value(), question.revisions.count()) == ("4", 2)
 
 
 def test_a_third_edit_that_comes_while_one_chooses_is_merged_as_well(edit, user_client, question):
@@ -449,11 +459,24 @@ def test_a_third_edit_that_comes_while_one_chooses_is_merged_as_well(edit, user_
     assert (newest.prompt["en"], newest.minutes) == ("mine", 50)
 
 
-@pytest.mark.parametrize("nonsense", ["{", "[" * 5000, "7", '{"en": 3}', '["x"]'])
-def test_a_forged_choice_is_refused_or_read_as_text(user_client, question, nonsense):
+NONSENSE = [
+    "{",
+    "[" * 5000,
+    "7",
+    "null",
+    '{"en": 3}',
+    '["x"]',
+    '{"svg": 3}',
+    '"\\ud800"',
+    '[{"a": {}}]',
+]
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE)
+@pytest.mark.parametrize("name", ["hints", "why", "why-en", "kind", "sources", "figure", "evil"])
+def test_a_forged_choice_is_refused_or_read_as_text(user_client, question, name, nonsense):
     form = as_sent(user_client.get(url("question_edit", question)))
-    form |= {"theirs-hints": nonsense, "theirs-why": nonsense, "theirs-evil": nonsense}
-    form |= {"choice-hints": "theirs", "choice-why": "theirs", "choice-evil": "theirs"}
+    form |= {f"theirs-{name}": nonsense, f"choice-{name}": "theirs"}
     assert user_client.post(url("question_edit", question), form).status_code in (302, 422)
 
 

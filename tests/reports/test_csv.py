@@ -16,9 +16,9 @@ pytestmark = pytest.mark.django_db
 HEADER = (
     "Number,Level,Planned question,Topic,Question,Outcome,Score,Score in words,Anchor,"
     "Hints given,Hints,Key points heard,Key points,Heard,Missed,Note,Seconds,"
-    "Candidate,Position,Kit,Interviewer,Started,Overall call,Scorecard"
+    "Candidate,Position,Kit,Interviewer,Started,Overall call,Scorecard,Practice"
 )
-EVERY_ROW = "Park Jisoo,ML engineer,First talk,Kim Minji,2026-11-24 14:00,Yes,1"
+EVERY_ROW = "Park Jisoo,ML engineer,First talk,Kim Minji,2026-11-24 14:00,Yes,1,0"
 
 
 def rendered(scorecard) -> bytes:

@@ -119,7 +119,7 @@ def test_each_scorecard_is_read_by_its_number(user, user_client):
     assert '<span class="call" data-call="strong_yes">Strong yes</span>' in now
     assert '<span class="call" data-call="yes">Yes</span>' in then
     csv = user_client.get(address("csv", interview, "?scorecard=1")).content.decode()
-    assert csv.splitlines()[1].endswith(",Yes,1")
+    assert csv.splitlines()[1].endswith(",Yes,1,0")
 
 
 @pytest.mark.parametrize("kind", PAGES)

@@ -6,6 +6,7 @@ import { journal } from "./journal.js";
 import { uuid } from "./names.js";
 import { fit } from "./record.js";
 import { Sections } from "./sections.js";
+import { start as startShow } from "./show.js";
 import { grow, mirror } from "./tree.js";
 
 const page = document.querySelector(".console");
@@ -75,6 +76,7 @@ function nextOf(radios) {
 }
 
 startHotkeys();
+startShow(page, recorder, sync);
 sections.start();
 signs.restore().then(() => sections.reopen());
 keep(page.dataset.kept, page.dataset.worker);

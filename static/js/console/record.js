@@ -162,11 +162,12 @@ export class Recorder extends EventTarget {
     this.dispatchEvent(new CustomEvent("show", { detail: { form, values: this.#shown.get(form) } }));
   }
 
-  /* Passing by is not a visit: a section counts as opened when one stays, or does something. */
+  /* Passing by is not a visit: a section counts as opened when one stays, or does something. One
+     without a question leaves open what was. */
   #linger(question) {
     clearTimeout(this.#opening?.timer);
     const timer = setTimeout(() => this.#arrive(), LINGER);
-    this.#opening = question === this.#opened ? null : { question, at: this.now(), timer };
+    this.#opening = !question || question === this.#opened ? null : { question, at: this.now(), timer };
   }
 
   #arrive() {

@@ -71,6 +71,6 @@ export class Sync extends EventTarget {
     if (this.#recorder.behind) return;
     this.#recorder.apply(picture, waiting);
     this.#after = picture.order;
-    this.dispatchEvent(new CustomEvent("picture", { detail: picture }));
+    this.dispatchEvent(new CustomEvent("picture", { detail: { ...picture, waiting } }));
   }
 }
