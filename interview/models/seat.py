@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -102,10 +102,10 @@ class Seat(models.Model):
         """
         entries = list(entries)
         try:
-            return self._write(entries)
+            return self._write(entries, all_new=True)
         except (IntegrityError, InvalidEntry, Refused):
             # Nearly always all of it is new; what came before is looked up only when that shows.
-            return self._write(entries, *self._known(entries))
+            return self._write(entries, all_new=False)
 
     record.alters_data = True  # type: ignore[attr-defined]
 
@@ -184,12 +184,11 @@ class Seat(models.Model):
     reopen.alters_data = True  # type: ignore[attr-defined]
 
     @transaction.atomic
-    def _write(
-        self, entries: list[Act], known: Mapping[str, Act] = {}, orders: Mapping[str, int] = {}
-    ) -> dict[str, int]:
+    def _write(self, entries: list[Act], *, all_new: bool) -> dict[str, int]:
         seat = self._locked()
         if seat.started_at is None:
             raise Refused("not_started")
+        known, orders = ({}, {}) if all_new else self._known(entries)
         fresh = _unlike(entries, known)
         if fresh and seat.scorecard_id:
             raise Refused("handed_in")
@@ -257,7 +256,7 @@ def _acts(entries: models.QuerySet[Entry]) -> Iterator[Act]:
     )
 
 
-def _unlike(entries: list[Act], known: Mapping[str, Act]) -> list[Act]:
+def _unlike(entries: list[Act], known: dict[str, Act]) -> list[Act]:
     """Give the entries that are not known, each once. Raises Refused for an id of another one."""
     fresh: dict[str, Act] = {}
     for entry in entries:
