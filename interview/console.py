@@ -256,6 +256,12 @@ class Console:
         ]
         return json.dumps(acts)
 
+    @property
+    def redoable(self) -> str:
+        """The acts that were taken back last and can be done again, as JSON."""
+        acts = [{"entry": act.id, "question": act.question} for act in self.state.redoable]
+        return json.dumps([act for act in acts[-MOST_UNDONE_HERE:] if act["question"]])
+
     def neighbour(self, item: Item, by: int) -> Item | None:
         """Give the question that stands `by` places further in the order of asking."""
         there = self._places[item.node.id] + by
@@ -281,6 +287,8 @@ def _form_values(before: dict[str, Any]) -> dict[str, list[str]]:
 
 
 def _strings(value: Any) -> list[str]:
+    if isinstance(value, bool):
+        return ["on"] if value else []
     if isinstance(value, list):
         return [str(item) for item in value]
     return ["" if value is None else str(value)]

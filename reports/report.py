@@ -95,6 +95,7 @@ class Line:
     most_hints: int
     points: tuple[Point, ...]
     note: str
+    recited: bool
     seconds: int
 
     @property
@@ -327,6 +328,7 @@ class _Reader:
             most_hints=len(card.hints),
             points=tuple(self.points(card, page, row)) if outcome in ASKED else (),
             note=row.note.strip(),
+            recited=row.recited,
             seconds=_whole(row.seconds),
         )
 
@@ -367,6 +369,7 @@ def _answer(row: models.Line) -> Answer:
         hint=row.hint,
         points=frozenset(row.points),
         note=row.note,
+        recited=row.recited,
         seconds=row.seconds,
     )
 

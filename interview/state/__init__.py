@@ -26,7 +26,7 @@ from interview.state.entry import (
     Outcome,
     UnknownKind,
 )
-from interview.state.fold import MOST_UNDOABLE, Answer, State, Undoable, added_node, fold
+from interview.state.fold import MOST_UNDOABLE, Answer, State, Undoable, added_node, fold, undone_of
 
 __all__ = [
     "CALLS",
@@ -53,4 +53,5 @@ __all__ = [
     "check",
     "fit",
     "fold",
+    "undone_of",
 ]

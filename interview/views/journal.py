@@ -24,7 +24,7 @@ from interview.views.console import elsewhere
 MOST_ENTRIES = 200
 LONGEST_OFFLINE = timedelta(days=30)
 CLOCK_SKEW = timedelta(minutes=5)
-ACTS = ("pause", "resume", "finish", "undo")
+ACTS = ("pause", "resume", "finish", "undo", "redo")
 
 
 @require_POST
@@ -69,13 +69,13 @@ def add(request: HttpRequest, pk: int, node: str) -> HttpResponse:
 
 @require_POST
 def act(request: HttpRequest, pk: int) -> HttpResponse:
-    """Pause, resume, finish, or take the last act back."""
+    """Pause, resume, finish, take the last act back, or do again what was taken back."""
     seat = journal_or_404(request.user, pk)
     kind = request.POST.get("kind", "")
     if kind not in ACTS:
         return HttpResponse(status=422)
-    if kind == "undo":
-        return _record(request, seat, None, _undo)
+    if kind in _BACK_AND_FORTH:
+        return _record(request, seat, None, _BACK_AND_FORTH[kind])
     response = _record(request, seat, None, lambda now: [(kind, "", None)])
     done = kind == "finish" and response.status_code == HTTPStatus.FOUND
     return redirect("interview:wrap_up", pk) if done else response
@@ -83,6 +83,13 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _undo(now: State) -> list[Doing]:
     return [("undo", "", {"entry": now.undoable[-1].entry})] if now.undoable else []
+
+
+def _redo(now: State) -> list[Doing]:
+    return [("redo", "", {"entry": now.redoable[-1].id})] if now.redoable else []
+
+
+_BACK_AND_FORTH = {"undo": _undo, "redo": _redo}
 
 
 def _record(

@@ -198,6 +198,14 @@ def test_the_wrap_up_lists_the_gaps(user_client, user):
     assert 'lang="en">Why a bias?</span>' in not_reached
 
 
+def test_the_wrap_up_lists_what_was_flagged(user_client, user):
+    seat = begun(user, "Why ReLU?", "What is wrong with it?")
+    record(seat, ("flag", "2", True))
+    flagged = page(user_client, "wrap_up", seat).split("<h2>Flagged</h2>")[1]
+
+    assert 'lang="en">What is wrong with it?</span>' in flagged.split("</details>")[0]
+
+
 def test_the_wrap_up_keeps_the_draft(user_client, user):
     seat = begun(user, "Why ReLU?")
     record(seat, ("call", "", "no"), ("summary", "", "초안입니다"))
