@@ -15,7 +15,8 @@ def changes(form: QueryDict, now: State, node: str) -> Iterator[Doing]:
     """Give (kind, question, value) for each thing that the form says differently.
 
     A field that the form does not send says nothing, but for what can be ticked, whose form always
-    sends `points_shown` or `marks_shown`. Numbers that are none go on as text, for the journal's check to refuse.
+    sends `points_shown` or `marks_shown`. Numbers that are none go on as text, for the journal's
+    check to refuse.
     """
     if node not in now.answers:
         yield "open", node, None

@@ -137,7 +137,8 @@ def fold(entries: Iterable[Entry], script: Script) -> State:
     """Add the entries of one seat up, in the order given. Linear in the number of entries.
 
     An id counts once, the first time. An undone entry counts as not made until it is redone; undo
-    of an unknown or undone entry does nothing, nor does redo of any other. Entries must have passed `check`. Raises UnknownKind, UnknownNode.
+    of an unknown or undone entry does nothing, nor does redo of any other. Entries must have
+    passed `check`. Raises UnknownKind, UnknownNode.
     """
     unique: dict[str, Entry] = {}
     for entry in entries:

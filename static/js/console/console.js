@@ -1,18 +1,23 @@
 /* The console: puts the parts together. */
+import { advise } from "./advice.js";
 import { Clock } from "./clock.js";
+import { Finder } from "./finder.js";
 import { start as startHotkeys } from "./hotkeys.js";
 import { Outbox } from "./outbox.js";
+import { Pace } from "./pace.js";
 import { Recorder, fit, uuid } from "./record.js";
 import { Sections } from "./sections.js";
 import { Signs } from "./signs.js";
+import { start as startSwitches } from "./switch.js";
 import { grow, mirror } from "./tree.js";
 
+startSwitches();
 const page = document.querySelector(".console");
 const outbox = new Outbox(page.dataset);
 const sections = new Sections(page.querySelector(".questions"));
-const done = JSON.parse(page.dataset.done);
-const recorder = new Recorder(page, outbox, sections, done);
+const recorder = new Recorder(page, outbox, sections, JSON.parse(page.dataset.done), JSON.parse(page.dataset.undone));
 const clock = new Clock(page, sections);
+new Pace(page, sections, clock);
 const signs = new Signs(outbox, recorder);
 
 function undo() {
@@ -22,9 +27,17 @@ function undo() {
   sections.open(document.getElementById(`q${taken.question}`));
 }
 
+function redo() {
+  const done = recorder.redo();
+  if (!done) return;
+  if (!done.after) return signs.leave(() => location.reload());
+  sections.open(document.getElementById(`q${done.question}`));
+}
+
 function act(button) {
   recorder.settle();
   if ("undo" in button.dataset) return undo();
+  if ("redo" in button.dataset) return redo();
   if ("finish" in button.dataset) return signs.leave(() => submit(button));
   recorder.enter(button.value, "", null);
   clock.tick();
@@ -43,7 +56,7 @@ function add(form) {
   const id = uuid();
   recorder.settle();
   const entry = recorder.enter("add", id, { parent: form.dataset.add, prompt });
-  done.push({ entry, question: id, before: {} });
+  recorder.did({ entry, question: id, before: {} });
   form.reset();
   form.elements.prompt.blur();
   const section = grow(document.getElementById("unplanned"), form.dataset.add, id, prompt);
@@ -51,7 +64,10 @@ function add(form) {
   sections.open(section);
 }
 
-recorder.addEventListener("show", ({ detail }) => mirror(detail.form, detail.values));
+recorder.addEventListener("show", ({ detail }) => {
+  mirror(detail.form, detail.values);
+  advise(detail.form);
+});
 page.addEventListener("submit", (event) => {
   event.preventDefault();
   if ("acts" in event.target.dataset) act(event.submitter);
@@ -70,5 +86,6 @@ function nextOf(radios) {
 }
 
 startHotkeys();
+new Finder(document.getElementById("finder"), sections);
 sections.start();
 signs.restore();

@@ -13,12 +13,14 @@ export class Recorder extends EventTarget {
   #opening = null;
   #opened;
   done;
+  undone;
 
-  constructor(page, outbox, sections, done) {
+  constructor(page, outbox, sections, done, undone = []) {
     super();
     this.#outbox = outbox;
     this.#ahead = Date.parse(page.dataset.now) - Date.now();
     this.done = done;
+    this.undone = undone;
     this.#opened = sections?.root.querySelector("[data-current]").dataset.question;
     sections?.addEventListener("open", () => this.#linger(sections.current.dataset.question));
     for (const form of page.querySelectorAll("form[data-record]")) this.watch(form);
@@ -54,12 +56,27 @@ export class Recorder extends EventTarget {
     if (!last) return undefined;
     this.enter("undo", "", { entry: last.entry });
     const form = document.querySelector(`form[data-record="${last.question}"]`);
-    if (form && Object.keys(last.before).length) {
-      show(form, last.before);
-      this.watch(form);
-      this.#mirror(form);
-    }
+    this.undone.push({ ...last, after: form && this.#shown.get(form) });
+    if (form && Object.keys(last.before).length) this.#bring(form, last.before);
     return last;
+  }
+
+  /** Do again what was taken back last; gives it, or undefined. Without `after` only the server can show it. */
+  redo() {
+    this.settle();
+    const last = this.undone.pop();
+    if (!last) return undefined;
+    this.enter("redo", "", { entry: last.entry });
+    this.done.push(last);
+    const form = document.querySelector(`form[data-record="${last.question}"]`);
+    if (form && last.after) this.#bring(form, last.after);
+    return last;
+  }
+
+  /** Remember an act that can be taken back; what was taken back before it is gone. */
+  did(act) {
+    this.done.push(act);
+    this.undone.length = 0;
   }
 
   /** How many texts are being typed and are not written down yet. */
@@ -130,8 +147,14 @@ export class Recorder extends EventTarget {
     const before = this.#shown.get(form);
     this.#arrive();
     const entry = this.enter(control.dataset.kind, question, value);
-    this.done.push({ entry, question, before });
+    this.did({ entry, question, before });
     follow(control);
+    this.watch(form);
+    this.#mirror(form);
+  }
+
+  #bring(form, said) {
+    show(form, said);
     this.watch(form);
     this.#mirror(form);
   }

@@ -34,7 +34,7 @@ export class Signs {
   async restore() {
     const waiting = await this.outbox.ready;
     this.recorder.replay(waiting);
-    if (!waiting.some(({ kind }) => ["add", "undo"].includes(kind))) return;
+    if (!waiting.some(({ kind }) => ["add", "undo", "redo"].includes(kind))) return;
     if (await this.outbox.settled(Infinity)) location.reload();
   }
 
