@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from interview import scoring
+from interview.notes import Said, said
 from interview.scoring import ChainDepth, Coverage
 from interview.script import Node, Script
 from interview.state import Answer, Entry, Outcome, fold
@@ -102,6 +103,11 @@ class Line:
     def reached(self) -> bool:
         """Whether anything was recorded; a skipped question was reached."""
         return self.outcome is not Outcome.NOT_REACHED
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        """The note, line by line: what was written, and what the candidate said."""
+        return said(self.note)
 
     @property
     def unscored(self) -> bool:

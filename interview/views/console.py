@@ -1,5 +1,6 @@
 """The console: begin, walk the questions, finish, hand in."""
 
+import json
 from contextlib import suppress
 
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.requests import Request
 from interview.access import seat_or_404
 from interview.console import Console
 from interview.forms import HandInForm, ReopenForm, posted
@@ -29,13 +31,15 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def console(request: HttpRequest, pk: int) -> HttpResponse:
+def console(request: Request, pk: int) -> HttpResponse:
     """Show the whole script with what is recorded so far."""
     seat = seat_or_404(request.user, pk)
     board = _board(seat)
     if not board:
         return elsewhere(seat)
-    return render(request, "interview/console.html", {"console": board})
+    shortcodes = request.user.shortcodes
+    context = {"console": board, "shortcodes": shortcodes, "codes": json.dumps(shortcodes)}
+    return render(request, "interview/console.html", context)
 
 
 @require_http_methods(["GET", "POST"])

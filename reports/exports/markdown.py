@@ -132,7 +132,7 @@ def _line(line: Line, words: Words) -> Iterator[str]:
     yield from _points(line, words)
     if line.note:
         yield from (gettext("Note") + ":", "")
-        yield from quote(line.note)
+        yield from quote("\n".join(words.said(one) for one in line.said))
 
 
 def _hints(line: Line) -> Iterator[str]:

@@ -92,7 +92,10 @@ def revision_time(question):
 
 
 def test_line_breaks_are_kept(user_client, question):
-    assert "<p>It is<br>\ncheap &lt;b&gt;</p>" in user_client.get(url("question", question)).content.decode()
+    assert (
+        "<p>It is<br>\ncheap &lt;b&gt;</p>"
+        in user_client.get(url("question", question)).content.decode()
+    )
 
 
 def test_a_question_says_where_it_stands(user_client, question):

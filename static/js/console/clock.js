@@ -44,7 +44,8 @@ function put(face, text) {
   if (face.textContent !== text) face.textContent = text;
 }
 
-function print(seconds) {
+/** Write seconds as a stopwatch does: 2:05, 1:02:05. */
+export function print(seconds) {
   const two = (number) => String(number).padStart(2, "0");
   const minutes = Math.floor(seconds / 60);
   const tail = `${two(seconds % 60)}`;

@@ -4,6 +4,7 @@ import { Clock } from "./clock.js";
 import { Finder } from "./finder.js";
 import { start as startHotkeys } from "./hotkeys.js";
 import { Outbox } from "./outbox.js";
+import { start as startNotes } from "./notes.js";
 import { Pace } from "./pace.js";
 import { Recorder, fit, uuid } from "./record.js";
 import { Sections } from "./sections.js";
@@ -86,6 +87,7 @@ function nextOf(radios) {
 }
 
 startHotkeys();
+startNotes(page, clock);
 new Finder(document.getElementById("finder"), sections);
 sections.start();
 signs.restore();
