@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 class Timing:
     """The chains of a console by their roots, and how the time left fits them. Costs one query."""
 
+    soon = pacing.SOON
+
     def __init__(self, console: Console) -> None:
         self._console = console
         self.chains = {chain.root: chain for chain in self._chains()}

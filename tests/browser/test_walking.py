@@ -100,7 +100,7 @@ OVERLAPS = """(surfaces) => {
     return boxes.flatMap(([one, a], at) =>
         boxes.slice(at + 1).filter(([, b]) => over(a, b)).map(([other]) => `${one} ${other}`));
 }"""
-TARGETS = ".console :is(a, button, label, textarea, input[name=prompt], summary)"
+TARGETS = ".console :is(a, button, label:has(input), textarea, input[name=prompt], summary)"
 SMALL = """(targets) => [...document.querySelectorAll(targets)]
     .filter((one) => one.checkVisibility() && !one.closest(".prose, .visually-hidden"))
     .map((one) => [one.className || one.outerHTML, one.getBoundingClientRect()])
@@ -187,6 +187,36 @@ def test_siblings_and_what_was_not_asked_have_keys(page, seat):
         expect(shown(page)).to_have_text(prompt)
     press(page, "KeyS", "KeyJ", "KeyS", "KeyG", "KeyS", "KeyG")
     expect(shown(page)).to_have_text("Why ReLU?")
+
+
+def hangul(page: Page, context: BrowserContext, *codes: str) -> None:
+    """Press keys as a keyboard with a Hangul input method does: the place is told, no letter."""
+    keyboard = context.new_cdp_session(page)
+    for code in codes:
+        shift, _plus, place = code.rpartition("+")
+        key = {"key": "Process", "code": place, "windowsVirtualKeyCode": 229}
+        held = {"modifiers": 8 if shift else 0}
+        keyboard.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **key, **held})
+        keyboard.send("Input.dispatchKeyEvent", {"type": "keyUp", **key, **held})
+
+
+def test_every_key_works_with_a_hangul_input_method_on(page, context, seat):
+    open_console(page, seat)
+    hangul(page, context, "KeyR", "KeyM", "KeyT", "Shift+Digit1", "Digit3", "KeyM", "KeyU")
+    hangul(
+        page, context, "Shift+KeyU", "KeyG", "KeyX", "Shift+KeyJ", "KeyA", "KeyH", "KeyP", "KeyN"
+    )
+    expect(page.locator("#q1-note")).to_be_focused()
+    hangul(page, context, "KeyJ", "Digit1", "Escape", "Slash")
+    expect(page.get_by_role("combobox")).to_be_focused()
+
+    eventually(11, lambda: len(recorded(seat)))
+    assert [kind for kind, *_rest in recorded(seat)] == [
+        *("recited", "flag", "hint", "point", "score", "flag", "undo", "redo"),
+        *("outcome", "outcome", "pause"),
+    ]
+    answers = seat.state().answers
+    assert [answers[node].outcome for node in "1234"] == ["answered", "no_answer", "answered", None]
 
 
 def test_undo_and_redo_go_back_and_forth_also_after_a_reload(page, seat):

@@ -12,7 +12,8 @@ export class Finder {
     this.sections = sections;
     this.box = dialog.querySelector("input");
     this.list = dialog.querySelector("[role=listbox]");
-    dialog.addEventListener("toggle", (event) => event.newState === "open" && this.#open());
+    dialog.addEventListener("close", () => this.#close());
+    this.box.addEventListener("focus", () => this.#open()); // the first key may come right after
     this.box.addEventListener("input", () => this.#show());
     this.box.addEventListener("keydown", (event) => this.#key(event));
     this.list.addEventListener("click", (event) => this.#go(event.target.closest("[role=option]")));
@@ -25,8 +26,12 @@ export class Finder {
       const inside = [...section.querySelectorAll(".question-body, .question-aids")].map((part) => part.textContent);
       return { section, link, named: fold(`${words.join(" ")} ${link.dataset.other ?? ""}`), said: fold(inside.join(" ")) };
     });
-    this.box.value = "";
     this.#show();
+  }
+
+  #close() {
+    this.box.value = "";
+    this.list.replaceChildren();
   }
 
   #show() {

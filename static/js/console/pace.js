@@ -1,8 +1,6 @@
 /* How the time that is left fits the parts that wait: the rule of interview/pace.py, while the clock
    runs. Parts are the items at the root of the tree: `data-core`, `data-needed` and `data-usual`. */
 
-const SOON = 120;
-
 export class Pace {
   constructor(page, sections, clock) {
     Object.assign(this, { page, sections, clock });
@@ -17,7 +15,7 @@ export class Pace {
     const left = Number(this.page.dataset.planned) - this.clock.seconds;
     const late = overdue(left, waiting);
     const spare = left - waiting.reduce((sum, part) => sum + needed(part), 0);
-    const soon = !late && waiting.length > 0 && spare < SOON;
+    const soon = !late && waiting.length > 0 && spare < Number(this.line.dataset.soon);
     const { usual, times } = here.dataset;
     const parts = [
       left < 0 ? this.#say("over", Math.floor(-left / 60)) : this.#say("left", Math.floor(left / 60)),
