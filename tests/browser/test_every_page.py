@@ -30,6 +30,7 @@ NO_PAGE = {
     "interview:journal",
     "interview:kit_chain",
     "interview:kit_delete",
+    "interview:kit_markdown",
     "interview:kit_pick",
     "interview:kit_remove",
     "interview:kit_step",
