@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -20,13 +20,15 @@ class SignInFirst(LoginRequiredMiddleware):
 
     A form or a request of htmx cannot be followed as a link, so not its own address but that of
     the page it stood on is where one comes back to. htmx would swap the sign-in page into a part
-    of that page; it is told to leave instead.
+    of that page; it is told to leave instead. Who asks for JSON gets 401: nothing can be shown.
     """
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
-    ) -> HttpResponseRedirect:
+    ) -> HttpResponse:
         """Lead to the sign-in page."""
+        if request.headers.get("Accept") == "application/json":
+            return JsonResponse({"error": "signed_out"}, status=401)
         if request.headers.get("HX-Request") == "true":
             page = _page_here(request, request.headers.get("HX-Current-URL", ""))
             return _told_to_htmx(redirect_to_login(page or "/"))

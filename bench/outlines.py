@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count, islice
+from pathlib import Path
 from statistics import median
 from time import perf_counter
 
@@ -14,9 +15,8 @@ from bench.queries import Counter
 from bench.tables import milliseconds, table, times
 from questions import outline
 from questions.outline_import import import_outline
-from questions.shipping import PACKS
 
-FILE = PACKS / "deep-learning" / "outline.ko.txt"
+FILE = Path(__file__).parent.parent / "tests" / "data" / "deep-learning-questions.ko.txt"
 HEADS = ("", "ms", "ms a question", "to the real file", "queries", "peak MB")
 REPEATS = 5  # of the small file; the large one is its own repetition
 

@@ -30,6 +30,12 @@ def journal_or_404(user: Any, interview_pk: int) -> Seat:
     return get_object_or_404(seats, interview__pk=interview_pk)
 
 
+def begun_or_404(user: Any, interview_pk: int) -> Seat:
+    """Give the user's own seat in an interview, once its journal has begun."""
+    seats = Seat.objects.filter(user=user, started_at__isnull=False).select_related("interview")
+    return get_object_or_404(seats, interview__pk=interview_pk)
+
+
 def candidate_or_404(user: Any, pk: int) -> Candidate:
     """Give a candidate whom the user entered or has a seat with."""
     return get_object_or_404(Candidate.objects.for_user(user), pk=pk)

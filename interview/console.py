@@ -15,6 +15,7 @@ from interview import advice
 from interview.advice import Advice
 from interview.labels import OUTCOMES, reasons
 from interview.pace import Chain
+from interview.picture import redoable, undoable
 from interview.script import Node
 from interview.state import Answer, State
 from interview.timing import Timing
@@ -27,7 +28,6 @@ from questions.sheet import Page
 if TYPE_CHECKING:
     from interview.models import Seat
 
-MOST_UNDONE_HERE = 20
 ANY = "__id__"  # stands for the id of a question
 Said = dict[str, str]  # a text of a page: its HTML and its language
 
@@ -337,18 +337,12 @@ class Console:
     @property
     def undoable(self) -> str:
         """The last acts that can be taken back, with what each control showed before, as JSON."""
-        acts = [
-            {"entry": act.entry, "question": act.question, "before": _form_values(act.before)}
-            for act in self.state.undoable[-MOST_UNDONE_HERE:]
-            if act.question
-        ]
-        return json.dumps(acts)
+        return json.dumps(undoable(self.state))
 
     @property
     def redoable(self) -> str:
         """The acts that were taken back last and can be done again, as JSON."""
-        acts = [{"entry": act.id, "question": act.question} for act in self.state.redoable]
-        return json.dumps([act for act in acts[-MOST_UNDONE_HERE:] if act["question"]])
+        return json.dumps(redoable(self.state))
 
     def neighbour(self, item: Item, by: int) -> Item | None:
         """Give the question that stands `by` places further in the order of asking."""
@@ -376,17 +370,3 @@ class Console:
 def _of_words(prompt: str, language: str) -> Page:
     page = sheet.of_words(prompt, language)
     return {**page, "listen": {}, "prompts": {language: prompt}}
-
-
-def _form_values(before: dict[str, Any]) -> dict[str, list[str]]:
-    """Give what the controls showed as a form would send it: a list of strings a name."""
-    names = {"points": "point"}
-    return {names.get(name, name): _strings(value) for name, value in before.items()}
-
-
-def _strings(value: Any) -> list[str]:
-    if isinstance(value, bool):
-        return ["on"] if value else []
-    if isinstance(value, list):
-        return [str(item) for item in value]
-    return ["" if value is None else str(value)]

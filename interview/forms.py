@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -11,6 +14,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, HttpRequest, QueryDict
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +24,7 @@ from interview.models import Call, Candidate, Interview, Kit, KitChain, Position
 from interview.state import SUMMARY_BYTES, fit
 from questions.numbers import whole
 
+MOST_DEVICES = 50
 MOST_SUMMARY = SUMMARY_BYTES // 4  # characters: none takes more than four bytes
 
 
@@ -208,9 +214,29 @@ class HandInForm(forms.Form):
         error_messages={"required": _("Write a sentence or two that support your call.")},
     )
 
+    known = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def clean_summary(self) -> str:
         """Give the text as the journal can keep it."""
         return fit(self.cleaned_data["summary"])
+
+    def clean_known(self) -> dict[str, datetime | None]:
+        """Give the last entry of each device that the page knows of, as {id: when}."""
+        try:
+            rows = json.loads(self.cleaned_data["known"] or "[]")
+            return {
+                str(uuid.UUID(row["id"])): parse_datetime(row["at"]) for row in rows[:MOST_DEVICES]
+            }
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            raise ValidationError(_("Load the page anew, then hand in.")) from error
+
+    def add_missing(self, entries: Iterable[str]) -> None:
+        """Say which of the known entries have not arrived."""
+        for entry in entries:
+            at = self.cleaned_data["known"][entry]
+            when = date_format(timezone.localtime(at), "H:i:s") if at and at.tzinfo else entry
+            words = _("The change of %(when)s has not arrived, so nothing was handed in.")
+            self.add_error(None, words % {"when": when})
 
 
 class ReopenForm(forms.Form):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from interview import scripting
 from questions import tree
@@ -12,6 +12,8 @@ from questions.card import Card
 
 if TYPE_CHECKING:
     from interview.models import Kit, KitChain
+
+Shown = Literal["all", "short", "questions"]  # how much of a card stands on paper
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from questions.card import SCORES, pick
 from questions.escape import escape
 
 if TYPE_CHECKING:
-    from interview.paper import Paper, PaperChain, PaperQuestion
+    from interview.paper import Paper, PaperChain, PaperQuestion, Shown
     from questions.card import Card
 
 Gettext = Callable[[str], str]
@@ -17,10 +17,10 @@ MOST_LEVELS = 6
 
 
 class PaperMarkdown:
-    """Writes one kit, in one language, with or without what a candidate must not see."""
+    """Writes one kit in one language; "questions" leave out what a candidate must not see."""
 
-    def __init__(self, language: str, gettext: Gettext, answers: bool = True) -> None:
-        self.language, self.gettext, self.answers = language, gettext, answers
+    def __init__(self, language: str, gettext: Gettext, shown: Shown = "all") -> None:
+        self.language, self.gettext, self.shown = language, gettext, shown
 
     def render(self, paper: Paper) -> str:
         """Give the whole document; it ends with a line end."""
@@ -35,31 +35,38 @@ class PaperMarkdown:
         minutes = gettext("{n} min").format(n=paper.minutes)
         yield from (f"# {escape(paper.kit)}", "")
         yield from (f"{escape(paper.position)} · {minutes}", "")
-        yield from (f"{gettext('Candidate')}: ________  {gettext('Date')}: ________", "")
+        candidate, date = gettext("Candidate"), gettext("Date")
+        yield from (f"{candidate}: ________  {date}: ________", "")
 
     def _question(self, chain: PaperChain, question: PaperQuestion) -> Iterator[str]:
         card = question.card
         level = "#" * min(question.depth + 2, MOST_LEVELS)
         yield from (f"{level} {question.path} {escape(self._said(card.prompt))}", "")
         if question.depth == 0:
-            wanted = self.gettext("core") if chain.core else self.gettext("optional")
+            wanted = self.gettext("Core") if chain.core else self.gettext("Optional")
             minutes = self.gettext("{n} min").format(n=chain.minutes)
             yield from (f"*{minutes}, {wanted}*", "")
         if card.figure:
             yield from (f"[{escape(self._said(card.figure.alt))}]", "")
-        if self.answers:
-            yield from self._answer(card)
+        if self.shown == "all":
+            yield from self._block(self.gettext("Reference answer"), self._said(card.answer))
+        if self.shown != "questions":
+            yield from self._help(card)
+        if self.shown == "all":
+            yield from self._traps(card)
         yield from self._record()
 
-    def _answer(self, card: Card) -> Iterator[str]:
+    def _help(self, card: Card) -> Iterator[str]:
         gettext = self.gettext
-        yield from self._block(gettext("Reference answer"), self._said(card.answer))
         points = [self._point(p.text, p.essential) for p in card.key_points]
         yield from self._list(gettext("Key points"), points)
         hints = [f"{n}. {self._line(hint)}" for n, hint in enumerate(card.hints, start=1)]
         yield from self._list(gettext("Hints"), hints)
         anchors = [f"- **{s}** {self._line(card.anchors[s])}" for s in SCORES if s in card.anchors]
         yield from self._list(gettext("Anchors"), anchors)
+
+    def _traps(self, card: Card) -> Iterator[str]:
+        gettext = self.gettext
         pitfalls = [
             "- " + " → ".join(self._line(text) for text in (p.text, p.why, p.ask) if text)
             for p in card.pitfalls
@@ -70,7 +77,8 @@ class PaperMarkdown:
 
     def _record(self) -> Iterator[str]:
         scores = "  ".join(f"☐ {score}" for score in SCORES)
-        yield from (f"{self.gettext('Score')}: {scores}  ☐ –", "", f"{self.gettext('Note')}:", "")
+        score, note = self.gettext("Score"), self.gettext("Note")
+        yield from (f"{score}: {scores}  ☐ –", "", f"{note}:", "")
 
     def _point(self, text: Mapping, essential: bool) -> str:
         line = self._line(text)

@@ -107,7 +107,8 @@ class Shelf:
     def _shown(self) -> set[int]:
         if not self.words:
             return set(self._chains)
-        found = Question.objects.filter(pack=self.pack).search(self.words)
+        terms = self.pack.terms if self.pack else ()
+        found = Question.objects.filter(pack=self.pack).search(self.words, terms)
         hits = set(found.values_list("pk", flat=True))
         return {root for root, node in self._chains.items() if _holds(node, hits)}
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from interview.views import console, home, interviews, journal, kits, paper, people
+from interview.views import (
+    conflicts,
+    console,
+    home,
+    interviews,
+    journal,
+    kits,
+    paper,
+    people,
+    usage,
+)
 
 app_name = "interview"
 
@@ -26,6 +36,8 @@ urlpatterns = [
     path(f"{_chain}/", kits.kit_chain, name="kit_chain"),
     path(f"{_chain}/step/", kits.kit_step, name="kit_step"),
     path(f"{_chain}/remove/", kits.kit_remove, name="kit_remove"),
+    path("questions/<int:pk>/usage/", usage.question_usage, name="usage"),
+    path("packs/<slug:slug>/usage/", usage.pack_usage, name="pack_usage"),
     path("interviews/", interviews.index, name="index"),
     path("interviews/new/", interviews.interview_new, name="interview_new"),
     path("interviews/demo/", home.demo, name="demo"),
@@ -37,6 +49,9 @@ urlpatterns = [
     path(f"{_interview}/wrap-up/", console.wrap_up, name="wrap_up"),
     path(f"{_interview}/reopen/", console.reopen, name="reopen"),
     path(f"{_interview}/journal/", journal.journal, name="journal"),
+    path(f"{_interview}/journal/since/<int:order>/", journal.since, name="since"),
+    path(f"{_interview}/conflicts/", conflicts.conflicts, name="conflicts"),
+    path(f"{_interview}/choose/", conflicts.choose, name="choose"),
     path(f"{_interview}/act/", journal.act, name="act"),
     path(f"{_interview}/questions/<str:node>/answer/", journal.answer, name="answer"),
     path(f"{_interview}/questions/<str:node>/add/", journal.add, name="add"),

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple, get_args
+from zlib import crc32
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -180,18 +181,19 @@ class Card(Part):
         yield from map(str, self.sources)
 
 
-def amended(before: Card, after: Card) -> Card:
-    """Give the card that results from an edit: other words undo a check.
+def same_words(one: Card, other: Card) -> bool:
+    """Say whether two cards differ in nothing but who checked them."""
+    return unchecked(one) == unchecked(other)
 
-    Nothing but a check makes a card reviewed or verified, so an edit that leaves all else as it
-    was changes nothing, and one that changes something leaves the card unverified at best.
-    """
-    was = {"standing": before.standing, "checked": before.checked}
-    if after.standing in ("unverified", before.standing) and after.model_copy(update=was) == before:
-        return before
-    lost = after.standing in ("reviewed", "verified")
-    standing = "unverified" if lost else after.standing
-    return after.model_copy(update={"standing": standing, "checked": None})
+
+def amended(before: Card, after: Card) -> Card:
+    """Give the card that results from an edit: other words are unverified, whatever they were."""
+    return before if same_words(before, after) else unchecked(after)
+
+
+def unchecked(card: Card) -> Card:
+    """Give the card as nobody has checked it."""
+    return card.model_copy(update={"standing": "unverified", "checked": None})
 
 
 def facets(card: Card) -> dict[tuple[str, str], str]:
@@ -224,6 +226,8 @@ def facets(card: Card) -> dict[tuple[str, str], str]:
             else "",
             ("words", language): ", ".join(card.words.get(language, ())),
         }
+    figures = {"figure": card.figure, "answer_figure": card.answer_figure}
+    found |= {(part, ""): _drawing(figure) for part, figure in figures.items() if figure}
     essential = (str(n) for n, point in enumerate(card.key_points, start=1) if point.essential)
     found |= {
         ("essential", ""): " ".join(essential),
@@ -239,6 +243,11 @@ def facets(card: Card) -> dict[tuple[str, str], str]:
     return {key: text for key, text in found.items() if text}
 
 
+def _drawing(figure: Figure) -> str:
+    """Name a picture so that another one of the same name is called differently."""
+    return f"{figure.file} ({crc32(figure.svg.encode()):08x})"
+
+
 def _check_lines(check: Check | None) -> Iterator[str]:
     if check:
         yield f"{check.on.isoformat()}, {check.by}"
@@ -247,6 +256,27 @@ def _check_lines(check: Check | None) -> Iterator[str]:
 
 def _lines(texts: Iterable[str | None]) -> str:
     return "\n".join(text for text in texts if text)
+
+
+def gaps(content: Any) -> tuple[Language, ...]:
+    """Say which languages a card's content, as it is stored, lacks where it has the other.
+
+    What somebody once answered was said in one language, and is no gap.
+    """
+    rest = {name: value for name, value in content.items() if name != "heard"}
+    lacking = set(_lacking(rest))
+    return tuple(language for language in LANGUAGES if language in lacking)
+
+
+def _lacking(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        value = dict(enumerate(value))
+    if isinstance(value, dict):
+        if value.keys() & set(LANGUAGES):
+            yield from set(LANGUAGES) - value.keys()
+        else:
+            for below in value.values():
+                yield from _lacking(below)
 
 
 def searchable(card: Card) -> str:

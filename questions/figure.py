@@ -24,9 +24,10 @@ _PAINT = r"[A-Za-z]+|\#[\dA-Fa-f]{3,8}|rgba?\([-.,%\d\s]*\)"
 _ATTRIBUTES = {
     name: re.compile(values, re.ASCII)
     for values, names in {
-        _NUMBERS: "viewBox width height x y x1 y1 x2 y2 cx cy r rx ry dx dy points rotate textLength "
-        "refX refY markerWidth markerHeight opacity fill-opacity stroke-opacity stroke-width "
-        "stroke-dashoffset stroke-miterlimit pathLength font-size letter-spacing baseline-shift",
+        _NUMBERS: "viewBox width height x y x1 y1 x2 y2 cx cy r rx ry dx dy points rotate "
+        "textLength refX refY markerWidth markerHeight opacity fill-opacity stroke-opacity "
+        "stroke-width stroke-dashoffset stroke-miterlimit pathLength font-size "
+        "letter-spacing baseline-shift",
         _PATH: "d preserveAspectRatio",
         _NUMBERS + "|none": "stroke-dasharray",
         r"(?:(?:matrix|translate|scale|rotate|skewX|skewY)\([-+.,\d\seE]*\)[\s,]*)*": "transform",

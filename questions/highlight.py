@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from questions.query import is_korean
+
 AROUND = 60
 
 
@@ -41,4 +43,9 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str] | None:
     longest_first: Sequence[str] = sorted({word for word in words if word}, key=len, reverse=True)
     if not longest_first:
         return None
-    return re.compile(f"({'|'.join(map(re.escape, longest_first))})", re.IGNORECASE)
+    return re.compile(f"({'|'.join(map(_spelt, longest_first))})", re.IGNORECASE)
+
+
+def _spelt(word: str) -> str:
+    """Give the pattern of a word; Korean ones may be written with spaces inside."""
+    return r"\s?".join(map(re.escape, word)) if is_korean(word) else re.escape(word)

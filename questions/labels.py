@@ -53,6 +53,13 @@ STANDING_HELP = {
     "contested": _("the field disagrees: both sides are told"),
     "outdated": _("it was right once"),
 }
+WAITING = {
+    "unverified": _("To review"),
+    "reviewed": _("To hold against sources"),
+    "contested": _("Contested"),
+    "old": _("Checked over a year ago"),
+    "outdated": _("Outdated"),
+}
 PARTS = {
     "prompt": _("Prompt"),
     "answer": _("Reference answer"),

@@ -10,14 +10,12 @@ from collections import defaultdict
 from typing import Any
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
 
 from questions import outline, tree
+from questions.bulk import put, revise
 from questions.card import Card
 from questions.models import Pack, Question, Revision, Topic
 from questions.outline_plan import ImportReport, Plan, Step, shown
-
-BATCH = 500
 
 __all__ = ["ImportReport", "export_outline", "import_outline", "preview"]
 
@@ -35,7 +33,7 @@ def import_outline(
     report = plan.report()
     _keep_notes(plan)
     _put(plan)
-    _revise(plan, author)
+    revise(plan.pack, [_revision(step, step.card, author) for step in plan.steps if step.card])
     return report
 
 
@@ -95,28 +93,17 @@ def _keep_notes(plan: Plan) -> None:
 
 def _put(plan: Plan) -> None:
     """Save topics and questions in their places; what is new gets a key below its parent's."""
-    for topic in plan.new_topics:
-        topic.pack = plan.pack
-    Topic.objects.bulk_create(plan.new_topics)
-    Topic.objects.bulk_update(plan.moved_topics, ["position"])
     keys = tree.Keys(row.key for row in plan.rows)
-    levels: dict[int, list[Question]] = defaultdict(list)
-    for step in [step for step in plan.steps if step.one.id is None]:
-        question = step.question
-        question.key = keys.next(question.parent.key if question.parent else None)
-        levels[step.place.level].append(question)
-    for level in sorted(levels):
-        Question.objects.bulk_create(levels[level])
-    Question.objects.bulk_update(plan.moved_rows, ["parent", "topic", "position"], BATCH)
-
-
-def _revise(plan: Plan, author: Any) -> None:
-    """Write a revision for each question whose card is new or another one."""
-    revisions = [_revision(step, step.card, author) for step in plan.steps if step.card]
-    if revisions:
-        Revision.objects.bulk_create(revisions)
-        latest = Revision.objects.filter(question=OuterRef("pk")).order_by("-number")
-        plan.pack.questions.update(current=Subquery(latest.values("pk")[:1]))
+    new = [step.place for step in plan.steps if step.one.id is None]
+    for place in new:
+        place.question.key = keys.next(place.parent.question.key if place.parent else None)
+    put(
+        plan.pack,
+        topics=plan.new_topics,
+        moved_topics=plan.moved_topics,
+        places=new,
+        moved=plan.moved_rows,
+    )
 
 
 def _revision(step: Step, card: Card, author: Any) -> Revision:

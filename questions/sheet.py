@@ -14,7 +14,7 @@ from questions.card import LANGUAGES, Card, Figure, Pitfall, Source, Text, pick
 from questions.figure import FigureError, clean
 from questions.markup import block, inline
 
-VERSION = 1  # of what is made here: another one makes `manage.py render` make all anew
+VERSION = 2  # of what is made here: another one makes `manage.py render` make all anew
 Page = dict[str, Any]
 
 _IN_SVG = re.compile(r"<(title|desc)\b.*?</\1>|<[^>]*>", re.DOTALL)
@@ -68,10 +68,10 @@ def of_words(prompt: str, language: str) -> Page:
 def side_by_side(html: Mapping[str, Any], reader: str) -> Page:
     """Give a page on which every text is a list: what there is of it, language by language.
 
-    Figures have their words in the reader's language.
+    Figures and the words to listen for are in the reader's language.
     """
-    figures = {part: html[reader][part] for part in ("figure", "answer_figure")}
-    return {**_together([html[language] for language in LANGUAGES]), **figures}
+    own = {part: html[reader][part] for part in ("figure", "answer_figure", "words")}
+    return {**_together([html[language] | own for language in LANGUAGES]), **own}
 
 
 def alone(page: Page) -> Page:

@@ -88,6 +88,12 @@ def prune(nodes: Iterable[Node[T]], keep: Callable[[T], bool]) -> tuple[Node[T],
     )
 
 
+def sift(nodes: Iterable[Node[T]], keep: Callable[[Node[T]], bool]) -> tuple[Node[T], ...]:
+    """The same trees with only the nodes that are kept, and those on the way to them."""
+    sifted = (replace(node, children=sift(node.children, keep)) for node in nodes)
+    return tuple(node for node in sifted if node.children or keep(node))
+
+
 def above(nodes: Iterable[Node[T]], item: Callable[[T], bool]) -> tuple[Node[T], ...]:
     """Give the way from a root down to the first row for which `item` holds, both included."""
     for node in nodes:

@@ -21,6 +21,7 @@ ANONYMOUS = {
     "account_signup",
     "accounts:join",
     "set_language",
+    "worker",
 }
 SAMPLES = {
     "IntConverter": 1,

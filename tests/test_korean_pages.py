@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 SPOKEN = {"alt", "aria-label", "content", "label", "placeholder", "title"}
 WORD = re.compile(r"[A-Za-z]{2,}")
 SAME_IN_KOREAN = {
-    *("Kkori", "English", "Markdown", "CSV", "MB", "NUL", "KB"),
+    *("Kkori", "English", "Markdown", "CSV", "MB", "NUL", "KB", "SVG", "arXiv"),
     *("Asia", "Seoul"),  # the time zone
     *("Esc", "Enter"),  # keys
     *("Sigmoid", "ReLU", "exp"),  # the example of an outline
@@ -186,6 +186,37 @@ def test_the_pages_of_the_bank(korean, relu):
         assert untranslated(korean, "questions:revision", relu.pk, number) == set()
     for words in ("기울기", "없는말"):
         assert untranslated(korean, "questions:search", q=words) == set()
+        assert untranslated(korean, "questions:pack", "p", q=words, gap="en") == set()
+    for waiting in ("unverified", "reviewed", "contested", "old", "outdated"):
+        assert untranslated(korean, "questions:to_review", **{"for": waiting}) == set()
+
+
+def test_the_pages_of_the_usage(korean, relu):
+    assert untranslated(korean, "interview:usage", relu.pk) == set()
+    for show in ("", "never", "no_kit"):
+        assert untranslated(korean, "interview:pack_usage", "p", show=show) == set()
+
+
+def test_what_the_keepers_desk_says(korean, relu):
+    typed = {"prompt-ko": "왜?", "answer-ko": "그래서", "minutes": "0", "base": "0", "kind": "code"}
+    answers = [
+        korean.post(reverse("questions:question_edit", args=[relu.pk]), typed),
+        korean.post(reverse("questions:preview", args=["p"]), {**typed, "minutes": "3"}),
+        korean.post(
+            reverse("questions:question_edit", args=[relu.pk]),
+            {**typed, "minutes": "3", "level": "entry", "when": "always"},
+        ),
+        *(
+            korean.post(reverse(f"questions:{name}", args=[relu.pk]), sent, follow=True)
+            for name, sent in (
+                ("question_review", {"act": "verify"}),
+                ("question_review", {"act": "review", "base": str(relu.current.number)}),
+                ("question_duplicate", {}),
+            )
+        ),
+    ]
+    assert [response.status_code for response in answers] == [422, 200, 409, 200, 200, 200]
+    assert [english(response.content.decode()) for response in answers] == [set()] * 6
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("interview", "0001_initial")]
+    dependencies = [("interview", "0002_nothing_lost")]
 
     operations = [
         migrations.AddField("line", "recited", models.BooleanField(default=False)),

@@ -2,7 +2,8 @@
 
 from interview.models.interview import Candidate, CandidateQuerySet, Interview, InterviewQuerySet
 from interview.models.kit import MOST_CHAIN_MINUTES, Kit, KitChain, KitQuerySet, Position
-from interview.models.refused import Refused
+from interview.models.quarantine import Quarantined
+from interview.models.refused import Missing, Refused
 from interview.models.seat import Call, Entry, Line, Scorecard, Seat, SeatQuerySet
 
 __all__ = [
@@ -17,7 +18,9 @@ __all__ = [
     "KitChain",
     "KitQuerySet",
     "Line",
+    "Missing",
     "Position",
+    "Quarantined",
     "Refused",
     "Scorecard",
     "Seat",

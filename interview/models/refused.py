@@ -8,3 +8,11 @@ class Refused(Exception):
         super().__init__(code)
         self.code = code
         self.entry = entry
+
+
+class Missing(Refused):
+    """Entries that a client knows of have not arrived; `entries` has their ids."""
+
+    def __init__(self, entries: list[str]) -> None:
+        super().__init__("missing")
+        self.entries = entries

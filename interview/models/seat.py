@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from interview.models.interview import Interview
-from interview.models.refused import Refused
+from interview.models.refused import Missing, Refused
 from interview.script import Node, Script
 from interview.state import Entry as Act
 from interview.state import InvalidEntry, State, added_node, check, fold
@@ -67,6 +67,16 @@ class Seat(models.Model):
         """What the journal adds up to."""
         return fold(self.journal(), self.interview.script)
 
+    @property
+    def order(self) -> int:
+        """How far the journal is: the server's order of its last entry, 0 where there is none."""
+        return self.entries.aggregate(last=models.Max("pk"))["last"] or 0
+
+    def has(self, entries: Iterable[str]) -> set[str]:
+        """Give which of these ids are in the journal."""
+        rows = self.entries.filter(uuid__in=list(entries)).values_list("uuid", flat=True)
+        return {str(uid) for uid in rows}
+
     @transaction.atomic
     def start(self, at: datetime) -> None:
         """Begin: freeze the interview's script and write the first entries. Again, it does nothing.
@@ -83,29 +93,35 @@ class Seat(models.Model):
 
     start.alters_data = True  # type: ignore[attr-defined]
 
-    def record(self, entries: Iterable[Act]) -> list[str]:
-        """Append entries; give the ids that are now in the journal. Sent again, they count once.
+    def record(self, entries: Iterable[Act]) -> dict[str, int]:
+        """Append entries; give the ids that are now in the journal, each with its order.
 
-        Raises Refused before the start, once the scorecard is handed in, or for an id that was
-        used for something else, and InvalidEntry for an entry that makes no sense. Then nothing
-        is written.
+        Sent again, they count once. Raises Refused before the start, once the scorecard is handed
+        in, or for an id that was used for something else, and InvalidEntry for an entry that
+        makes no sense. Then nothing is written.
         """
         entries = list(entries)
         try:
-            self._write(entries, known={})
+            return self._write(entries)
         except (IntegrityError, InvalidEntry, Refused):
             # Nearly always all of it is new; what came before is looked up only when that shows.
-            self._write(entries, known=self._known(entries))
-        return [entry.id for entry in entries]
+            return self._write(entries, *self._known(entries))
 
     record.alters_data = True  # type: ignore[attr-defined]
 
     @transaction.atomic
-    def hand_in(self, at: datetime) -> Scorecard:
-        """Close the journal and write the scorecard. Raises Refused when something is missing."""
+    def hand_in(self, at: datetime, known: Iterable[str] = ()) -> Scorecard:
+        """Close the journal and write the scorecard; `known` are ids that a client knows of.
+
+        Raises Refused when something is lacking or two places disagree, and Missing when one of
+        those ids has not arrived.
+        """
         if self._locked().scorecard_id:
             raise Refused("handed_in")
+        self._require(known)
         now = self.state()
+        if now.conflicts:
+            raise Refused("conflict")
         if not now.call:
             raise Refused("no_call")
         if not now.summary.strip():
@@ -124,16 +140,36 @@ class Seat(models.Model):
     hand_in.alters_data = True  # type: ignore[attr-defined]
 
     @transaction.atomic
-    def conclude(self, call: str, summary: str, at: datetime) -> Scorecard:
-        """Record the overall call and the summary where they differ, then hand in."""
+    def conclude(
+        self, call: str, summary: str, at: datetime, known: Iterable[str] = ()
+    ) -> Scorecard:
+        """Record the overall call and the summary where they differ, then hand in.
+
+        Raises what `hand_in` raises; then nothing is recorded.
+        """
         now = self.state()
+        if now.conflicts and not now.closed:
+            raise Refused("conflict")
         said = {"call": (now.call, call), "summary": (now.summary, summary)}
         self.record(
             _made_here(kind, value, at) for kind, (before, value) in said.items() if value != before
         )
-        return self.hand_in(at)
+        return self.hand_in(at, known)
 
     conclude.alters_data = True  # type: ignore[attr-defined]
+
+    @transaction.atomic
+    def choose(self, entry: str, at: datetime) -> None:
+        """Let this one of several entries stand in its field. Raises Refused where it does not."""
+        self._locked()
+        for conflict in self.state().conflicts:
+            for one in conflict.entries:
+                if one.id == entry:
+                    self.record([_made_here(one.kind, one.value, at, one.question)])
+                    return
+        raise Refused("not_in_conflict")
+
+    choose.alters_data = True  # type: ignore[attr-defined]
 
     @transaction.atomic
     def reopen(self, reason: str, at: datetime) -> None:
@@ -148,7 +184,9 @@ class Seat(models.Model):
     reopen.alters_data = True  # type: ignore[attr-defined]
 
     @transaction.atomic
-    def _write(self, entries: list[Act], known: dict[str, Act]) -> None:
+    def _write(
+        self, entries: list[Act], known: Mapping[str, Act] = {}, orders: Mapping[str, int] = {}
+    ) -> dict[str, int]:
         seat = self._locked()
         if seat.started_at is None:
             raise Refused("not_started")
@@ -156,7 +194,13 @@ class Seat(models.Model):
         if fresh and seat.scorecard_id:
             raise Refused("handed_in")
         self._check(fresh)
-        self._append(fresh)
+        return {**orders, **self._append(fresh)}
+
+    def _require(self, known: Iterable[str]) -> None:
+        known = list(known)
+        there = self.has(known) if known else set()
+        if missing := [entry for entry in known if entry not in there]:
+            raise Missing(missing)
 
     def _locked(self) -> Seat:
         """Read how far this seat is, and keep others from writing until the transaction ends."""
@@ -165,9 +209,11 @@ class Seat(models.Model):
             Seat.objects.select_for_update(of=("self",), no_key=True).only(*fields).get(pk=self.pk)
         )
 
-    def _known(self, entries: list[Act]) -> dict[str, Act]:
+    def _known(self, entries: list[Act]) -> tuple[dict[str, Act], dict[str, int]]:
+        """Give those that are in the journal, and the orders of these."""
         rows = self.entries.filter(uuid__in=[entry.id for entry in entries])
-        return {act.id: act for act in _acts(rows)}
+        orders = {str(uid): order for uid, order in rows.values_list("uuid", "pk")}
+        return {act.id: act for act in _acts(rows)}, orders
 
     def _check(self, entries: list[Act]) -> None:
         script = self.interview.script
@@ -182,8 +228,8 @@ class Seat(models.Model):
             if entry.kind == "add":
                 script = script.with_added([added_node(entry, script)])
 
-    def _append(self, entries: Iterable[Act]) -> None:
-        Entry.objects.bulk_create(
+    def _append(self, entries: Iterable[Act]) -> dict[str, int]:
+        rows = Entry.objects.bulk_create(
             Entry(
                 seat=self,
                 uuid=uuid.UUID(entry.id),
@@ -191,9 +237,12 @@ class Seat(models.Model):
                 question=entry.question,
                 value=entry.value,
                 at=entry.at,
+                over=entry.over,
+                device=entry.device,
             )
             for entry in entries
         )
+        return {str(row.uuid): row.pk for row in rows}
 
     def _point_at(self, scorecard: Scorecard | None) -> None:
         self.scorecard = scorecard
@@ -201,11 +250,14 @@ class Seat(models.Model):
 
 
 def _acts(entries: models.QuerySet[Entry]) -> Iterator[Act]:
-    rows = entries.values_list("uuid", "kind", "question", "value", "at")
-    return (Act(str(uid), kind, node, value, at) for uid, kind, node, value, at in rows)
+    rows = entries.values_list("uuid", "kind", "question", "value", "at", "over", "device")
+    return (
+        Act(str(uid), kind, node, value, at, None if over is None else tuple(over), device)
+        for uid, kind, node, value, at, over, device in rows
+    )
 
 
-def _unlike(entries: list[Act], known: dict[str, Act]) -> list[Act]:
+def _unlike(entries: list[Act], known: Mapping[str, Act]) -> list[Act]:
     """Give the entries that are not known, each once. Raises Refused for an id of another one."""
     fresh: dict[str, Act] = {}
     for entry in entries:
@@ -231,6 +283,8 @@ class Entry(AppendOnly):
     question = models.CharField(max_length=36, blank=True)
     value = models.JSONField(null=True)
     at = models.DateTimeField()
+    over = models.JSONField(null=True)
+    device = models.CharField(max_length=36, blank=True)
     received_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -4,6 +4,7 @@ Pure: no Django, no clock, no database; `now` is an argument. All times are awar
 State is `fold(entries, script)`, entries in server order; there is no second copy of the truth.
 """
 
+from interview.state.agreement import Conflict, field_of
 from interview.state.check import (
     MOST_LEVELS,
     MOST_STEPS,
@@ -42,6 +43,7 @@ __all__ = [
     "SCORES",
     "SUMMARY_BYTES",
     "Answer",
+    "Conflict",
     "Entry",
     "InvalidEntry",
     "Limits",
@@ -51,6 +53,7 @@ __all__ = [
     "UnknownKind",
     "added_node",
     "check",
+    "field_of",
     "fit",
     "fold",
     "undone_of",

@@ -52,15 +52,21 @@ class UnknownKind(InvalidEntry):
 
 @dataclass(frozen=True)
 class Entry:
-    """One act in the journal. `id` is a UUID as a string; `question` a node id or ""."""
+    """One act in the journal. `id` is a UUID as a string; `question` a node id or "".
+
+    `over` has the ids of the entries of the same field that its writer saw, or is None where the
+    writer saw whatever stood: a plain form, the server itself. `device` says where it was made.
+    """
 
     id: str
     kind: str
     question: str
     value: Any
     at: datetime
+    over: tuple[str, ...] | None = None
+    device: str = ""
 
     @property
-    def said(self) -> tuple[str, str, Any]:
+    def said(self) -> tuple[str, str, Any, tuple[str, ...] | None]:
         """What it says; when is left out, for the server may have corrected a wrong clock."""
-        return self.kind, self.question, self.value
+        return self.kind, self.question, self.value, self.over

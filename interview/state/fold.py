@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from interview.script import Node, Script, UnknownNode
 from interview.state import clock
+from interview.state.agreement import Conflict, Heads, conflicts, in_order
 from interview.state.entry import KINDS, KINDS_TO_UNDO, Entry, Outcome, UnknownKind
 
 MOST_UNDOABLE = 50
@@ -74,13 +75,15 @@ class Answer:
 class Undoable(NamedTuple):
     """An entry that can be taken back, and what the controls it moved showed before it.
 
-    `before` is Answer.controls for a question, {} for an add, {"call": ...} or {"summary": ...}.
+    `before` is Answer.controls for a question, {} for an add, {"call": ...} or {"summary": ...};
+    `over` has the ids of the entries that stood in its field before it.
     """
 
     entry: str
     kind: str
     question: str
     before: dict
+    over: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ class State:
     control (not those of the clock), newest last; `redoable` the entries taken back since the last
     such act, the last one last. `counts` is over the nodes in sight, planned
     or not. `closed` is handed in and not reopened, `scorecard` the number of the last hand-in,
-    `reopened` the reasons given.
+    `reopened` the reasons given. `heads` has the entries that stand last in each field.
     """
 
     script: Script
@@ -110,8 +113,14 @@ class State:
     counts: Mapping[Outcome, int]
     spent: float
     running_since: datetime | None
+    heads: Mapping[str, tuple[Entry, ...]]
     known: Script = field(compare=False)
     redoable: tuple[Entry, ...] = field(compare=False)
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The fields that were written in two places at once, until somebody chooses."""
+        return conflicts(self.heads)
 
     def elapsed(self, now: datetime) -> float:
         """Give the seconds of the interview until `now`, without pauses; never negative."""
@@ -136,17 +145,18 @@ class State:
 def fold(entries: Iterable[Entry], script: Script) -> State:
     """Add the entries of one seat up, in the order given. Linear in the number of entries.
 
-    An id counts once, the first time. An undone entry counts as not made until it is redone; undo
-    of an unknown or undone entry does nothing, nor does redo of any other. Entries must have
-    passed `check`. Raises UnknownKind, UnknownNode.
+    An id counts once, the first time; one that comes late, after what replaced it, counts before
+    that. An undone entry counts as not made until it is redone; undo of an unknown or undone entry
+    does nothing, nor does redo of any other. Entries must have passed `check`. Raises UnknownKind,
+    UnknownNode.
     """
     unique: dict[str, Entry] = {}
     for entry in entries:
         unique.setdefault(entry.id, entry)
-    record = _Record(script)
     undone = undone_of(unique.values())
+    record = _Record(script, {name: unique[name] for name in undone})
     live = []
-    for entry in unique.values():
+    for entry in in_order(unique.values()):
         if entry.id not in undone:
             live.append(entry)
             record.take(entry)
@@ -195,8 +205,9 @@ def _redoable(entries: Iterable[Entry]) -> list[str]:
 class _Record:
     """What was recorded so far, the clock left out; `take` puts one entry to it."""
 
-    def __init__(self, script: Script) -> None:
+    def __init__(self, script: Script, undone: Mapping[str, Entry]) -> None:
         self.script = script
+        self.heads = Heads(undone)
         self.known = {node.id: node for node in script.nodes}
         self.added: list[Node] = []
         self.kept: set[str] = set()
@@ -206,7 +217,7 @@ class _Record:
         self.closed = False
         self.scorecard: int | None = None
         self.reopened: list[str] = []
-        self.moved: deque[tuple[Entry, Answer | dict]] = deque(maxlen=MOST_UNDOABLE)
+        self.moved: deque[Undoable] = deque(maxlen=MOST_UNDOABLE)
 
     def take(self, entry: Entry) -> None:
         """Put one entry to the record; those of the clock leave no trace here."""
@@ -223,10 +234,15 @@ class _Record:
             raise UnknownNode(entry.question)
         before = self.answers.get(entry.question, _BLANK)
         after = _CONTROLS[entry.kind](before, entry.value)
-        self.moved.append((entry, before))
+        self.move(entry, before.controls)
         self.answers[entry.question] = replace(
             after, first_at=before.first_at or entry.at, last_at=entry.at
         )
+
+    def move(self, entry: Entry, before: dict) -> None:
+        """Remember what an entry moved, and what its controls showed before it."""
+        over = self.heads.take(entry)
+        self.moved.append(Undoable(entry.id, entry.kind, entry.question, before, over))
 
     def know(self, entry: Entry) -> None:
         """Remember an added node; its parent says its topic. The first of an id stays."""
@@ -302,16 +318,16 @@ def _asked(answer: Answer, says_so: bool) -> Answer:
 def _add(record: _Record, entry: Entry) -> None:
     record.know(entry)
     record.kept.add(entry.question)
-    record.moved.append((entry, {}))
+    record.move(entry, {})
 
 
 def _call(record: _Record, entry: Entry) -> None:
-    record.moved.append((entry, {"call": record.call}))
+    record.move(entry, {"call": record.call})
     record.call = entry.value
 
 
 def _summary(record: _Record, entry: Entry) -> None:
-    record.moved.append((entry, {"summary": record.summary}))
+    record.move(entry, {"summary": record.summary})
     record.summary = entry.value
 
 
@@ -358,10 +374,11 @@ def _state(record: _Record, sight: Script, time: clock.Clock, redoable: tuple[En
         closed=record.closed,
         scorecard=record.scorecard,
         reopened=tuple(record.reopened),
-        undoable=tuple(_undoable(entry, before) for entry, before in record.moved),
+        undoable=tuple(record.moved),
         counts=_counts(answers.values()),
         spent=_seconds(time.spent),
         running_since=time.mark if time.running else None,
+        heads=record.heads.of,
         known=record.script.with_added(record.added),
         redoable=redoable,
     )
@@ -369,11 +386,6 @@ def _state(record: _Record, sight: Script, time: clock.Clock, redoable: tuple[En
 
 def _seconds(span: timedelta | None) -> float:
     return span.total_seconds() if span else 0.0
-
-
-def _undoable(entry: Entry, before: Answer | dict) -> Undoable:
-    controls = before.controls if isinstance(before, Answer) else before
-    return Undoable(entry.id, entry.kind, entry.question, controls)
 
 
 def _counts(answers: Iterable[Answer]) -> dict[Outcome, int]:

@@ -2,6 +2,7 @@
 
 import json
 from contextlib import suppress
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,9 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import Request
 from interview.access import seat_or_404
+from interview.conflicts import disputed
 from interview.console import Console
 from interview.forms import HandInForm, ReopenForm, posted
-from interview.models import Refused, Seat
+from interview.models import Missing, Refused, Seat
+from interview.picture import heads
 from interview.state import InvalidEntry
 from interview.wrap_up import WrapUp
 from questions.reading import reader_language
@@ -34,18 +37,21 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
 def console(request: Request, pk: int) -> HttpResponse:
     """Show the whole script with what is recorded so far."""
     seat = seat_or_404(request.user, pk)
+    order = seat.order  # read first: what comes meanwhile is told again rather than never
     board = _board(seat)
     if not board:
         return elsewhere(seat)
-    shortcodes = request.user.shortcodes
-    context = {"console": board, "shortcodes": shortcodes, "codes": json.dumps(shortcodes)}
-    return render(request, "interview/console.html", context)
+    shown = {**_shown(board, order), **_shortcodes(request.user.shortcodes)}
+    response = render(request, "interview/console.html", shown)
+    response.headers["X-Kept-As"] = f"kept-{seat.user_id}-{seat.key}"  # for the service worker
+    return response
 
 
 @require_http_methods(["GET", "POST"])
 def wrap_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Look back at what has gaps, make the overall call, and hand in."""
     seat = seat_or_404(request.user, pk)
+    order = seat.order
     board = _board(seat)
     if not board:
         return elsewhere(seat)
@@ -53,7 +59,7 @@ def wrap_up(request: HttpRequest, pk: int) -> HttpResponse:
     form = HandInForm(posted(request), initial=gaps.draft)
     if form.is_valid() and _hand_in(seat, form):
         return redirect("reports:report", pk)
-    context = {"board": gaps, "console": board, "form": form}
+    context = {**_shown(board, order), "board": gaps, "form": form}
     return render(request, "interview/wrap_up.html", context, status=422 if form.is_bound else 200)
 
 
@@ -76,11 +82,19 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 def _hand_in(seat: Seat, form: HandInForm) -> bool:
     """Hand in what the form says; a text that cannot be kept becomes an error of the form."""
     try:
-        seat.conclude(form.cleaned_data["call"], form.cleaned_data["summary"], timezone.now())
+        data = form.cleaned_data
+        seat.conclude(data["call"], data["summary"], timezone.now(), data["known"])
     except InvalidEntry:
         form.add_error("summary", _("The text holds a character that cannot be kept."))
         return False
-    except Refused:  # another tab was faster: what it handed in stands
+    except Missing as missing:
+        form.add_missing(missing.entries)
+        return False
+    except Refused as refused:
+        if refused.code == "conflict":
+            form.add_error(None, _("Something was written in two places: choose what stands."))
+            return False
+        # another tab was faster: what it handed in stands
         return bool(Seat.objects.filter(pk=seat.pk, scorecard__isnull=False))
     return True
 
@@ -90,6 +104,21 @@ def _board(seat: Seat) -> Console | None:
     if seat.scorecard_id or not seat.started_at:
         return None
     return Console(seat, reader_language(), timezone.now())
+
+
+def _shown(board: Console, order: int) -> dict[str, Any]:
+    """What a page with an outbox needs: how far the journal was read, and what stands in it."""
+    return {
+        "console": board,
+        "interview": board.interview,
+        "order": order,
+        "heads": json.dumps(heads(board.state)),
+        "disputed": list(disputed(board.state)),
+    }
+
+
+def _shortcodes(codes: dict[str, str]) -> dict[str, Any]:
+    return {"shortcodes": codes, "codes": json.dumps(codes)}
 
 
 def elsewhere(seat: Seat) -> HttpResponse:

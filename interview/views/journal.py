@@ -1,51 +1,59 @@
-"""Write to the journal: batches from the console's outbox, and plain forms."""
+"""Write to the journal, by batches of an outbox and by plain forms; read it anew."""
 
-import json
 import uuid
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
 from http import HTTPStatus
-from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.request import RawPostDataException
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from interview.access import journal_or_404
+from accounts.requests import Request
+from interview.access import begun_or_404, journal_or_404
 from interview.answer_form import Doing, changes
-from interview.models import Refused, Seat
+from interview.batch import Batch
+from interview.models import Quarantined, Refused, Seat
+from interview.picture import picture
 from interview.state import Entry, InvalidEntry, State, fit
 from interview.views.console import elsewhere
 
-MOST_ENTRIES = 200
-LONGEST_OFFLINE = timedelta(days=30)
-CLOCK_SKEW = timedelta(minutes=5)
+MOST_NEWS = 1000
 ACTS = ("pause", "resume", "finish", "undo", "redo")
 
 
-@require_POST
-def journal(request: HttpRequest, pk: int) -> JsonResponse:
-    """Append a batch `{"seat": key, "entries": [...]}`; answer with the ids that are committed.
+@require_http_methods(["GET", "HEAD", "POST"])
+def journal(request: Request, pk: int) -> JsonResponse:
+    """Append a batch `{"seat": key, "entries": [...]}`, or read what all entries add up to.
 
-    403: the batch is for another seat than the one of whoever is signed in now. 422: an entry
-    makes no sense (it is named). 409: the scorecard is handed in, or an id was used before for
-    something else. Whichever it is, nothing of the batch was written.
+    A batch is answered with the ids that are committed (`saved`) and how far the journal is with
+    them (`order`). 403: it is for another seat than
+    the one of whoever is signed in now. 422: an entry makes no sense (it is named). 409: the
+    scorecard is handed in, an id was used before for something else, or the seat is gone.
+    Whichever it is, nothing of the batch was written, and what was refused is kept apart (`kept`).
     """
-    seat = journal_or_404(request.user, pk)
-    try:
-        key, entries = _read(_body(request), timezone.now())
-        if key != str(seat.key):
-            return JsonResponse({"error": "other_seat"}, status=403)
-        return JsonResponse({"saved": seat.record(entries)})
-    except InvalidEntry as error:
-        body = {"error": error.code, "message": str(error), "entry": error.entry}
-        return JsonResponse(body, status=422)
-    except Refused as refusal:
-        return JsonResponse({"error": refusal.code, "entry": refusal.entry}, status=409)
+    if request.method == "POST":
+        return _append(request, pk)
+    seat = begun_or_404(request.user, pk)
+    order = seat.order  # read first: what comes meanwhile is told again rather than never
+    return JsonResponse(picture(seat.state(), order))
+
+
+@require_safe
+def since(request: Request, pk: int, order: int) -> JsonResponse:
+    """Name the entries after this one, for a page that asks often; `?seat=key` as in a batch."""
+    seat = begun_or_404(request.user, pk)
+    if request.GET.get("seat") != str(seat.key):
+        return JsonResponse({"error": "other_seat"}, status=403)
+    rows = seat.entries.filter(pk__gt=order).order_by("pk").values("pk", "uuid", "device", "at")
+    entries = [
+        {"order": row["pk"], "id": row["uuid"], "device": row["device"], "at": row["at"]}
+        for row in rows[:MOST_NEWS]
+    ]
+    closed = seat.scorecard_id is not None
+    return JsonResponse({"seat": seat.key, "entries": entries, "closed": closed})
 
 
 @require_POST
@@ -79,6 +87,52 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
     response = _record(request, seat, None, lambda now: [(kind, "", None)])
     done = kind == "finish" and response.status_code == HTTPStatus.FOUND
     return redirect("interview:wrap_up", pk) if done else response
+
+
+def _append(request: Request, pk: int) -> JsonResponse:
+    seat = (
+        Seat.objects.filter(user=request.user, interview__pk=pk).select_related("interview").first()
+    )
+    try:
+        batch = Batch.read(_body(request))
+    except InvalidEntry as error:
+        if seat is None:
+            raise Http404 from error
+        return _refusal(error, [], HTTPStatus.UNPROCESSABLE_ENTITY)
+    if seat is None or seat.key != batch.seat:
+        return _astray(request, batch, seat)
+    try:
+        entries = batch.entries(timezone.now())
+        saved = seat.record(entries)
+        return JsonResponse({"saved": list(saved), "order": max(saved.values())})
+    except InvalidEntry as error:
+        rows = batch.named(error.entry) if error.entry else []
+        kept = Quarantined.objects.keep(request.user, seat, rows, error.code)
+        return _refusal(error, kept, HTTPStatus.UNPROCESSABLE_ENTITY)
+    except Refused as refusal:
+        known = set() if refusal.entry else seat.has(entry.id for entry in entries)
+        rows = [row for row in batch.named(refusal.entry) if row["id"] not in known]
+        kept = Quarantined.objects.keep(request.user, seat, rows, refusal.code)
+        return _refusal(refusal, kept, HTTPStatus.CONFLICT, known)
+
+
+def _astray(request: Request, batch: Batch, seat: Seat | None) -> JsonResponse:
+    """Answer a batch for a seat that is not the sender's: somebody else's, or gone."""
+    if not Seat.objects.filter(key=batch.seat).exists():
+        kept = Quarantined.objects.keep(request.user, None, batch.named(None), "no_seat")
+        return _refusal(Refused("no_seat"), kept, HTTPStatus.CONFLICT)
+    if seat is None:
+        raise Http404
+    return JsonResponse({"error": "other_seat"}, status=403)
+
+
+def _refusal(
+    error: InvalidEntry | Refused, kept: list[str], status: int, saved: Iterable[str] = ()
+) -> JsonResponse:
+    body = {"error": error.code, "entry": error.entry, "kept": kept, "saved": sorted(saved)}
+    if isinstance(error, InvalidEntry):
+        body["message"] = error.message
+    return JsonResponse(body, status=status)
 
 
 def _undo(now: State) -> list[Doing]:
@@ -117,39 +171,3 @@ def _body(request: HttpRequest) -> bytes:
         return request.body
     except RawPostDataException:  # the CSRF check has read it as a form: it is not JSON
         return b""
-
-
-def _read(body: bytes, now: datetime) -> tuple[str, list[Entry]]:
-    """Give a batch's seat and entries. Raises InvalidEntry for anything that is not one."""
-    try:
-        batch = json.loads(body)
-        key, rows = str(batch["seat"]), batch["entries"]
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise InvalidEntry("batch", "not a batch of entries") from error
-    if not isinstance(rows, list) or not 0 < len(rows) <= MOST_ENTRIES:
-        raise InvalidEntry("batch", f"a batch has 1 to {MOST_ENTRIES} entries")
-    return key, [_entry(row, now) for row in rows]
-
-
-def _entry(row: Any, now: datetime) -> Entry:
-    try:
-        name, kind, question = (_text(row[field]) for field in ("id", "kind", "question"))
-        return Entry(str(uuid.UUID(name)), kind, question, row["value"], _time(row["at"], now))
-    except (ValueError, TypeError, KeyError) as error:
-        refusal = InvalidEntry("entry", "an entry lacks a field or has a wrong one")
-        refusal.entry = row.get("id") if isinstance(row, dict) else None
-        raise refusal from error
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError("not a text")
-    return value
-
-
-def _time(text: str, now: datetime) -> datetime:
-    """Read a client's time; a clock that is far off is set right, so that nothing is lost by it."""
-    at = parse_datetime(text)
-    if at is None or timezone.is_naive(at):
-        raise ValueError("a time needs a date and a zone")
-    return max(now - LONGEST_OFFLINE, min(at, now + CLOCK_SKEW))

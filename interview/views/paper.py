@@ -8,17 +8,17 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from interview.models import Kit
-from interview.paper import Paper
+from interview.paper import Paper, Shown
 from interview.paper_markdown import PaperMarkdown
 from questions.reading import reader_language
 
 
 @require_safe
 def kit_print(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show all of a kit to be printed; `answers=0` leaves out what a candidate must not see."""
+    """Show a kit to be printed: with `show` all of each card, what is short, or the questions."""
     kit = _kit_or_404(pk)
     paper = Paper.of(kit, reader_language())
-    context = {"kit": kit, "paper": paper, "answers": _with_answers(request)}
+    context = {"kit": kit, "paper": paper, "shown": _shown(request)}
     return render(request, "interview/kit_print.html", context)
 
 
@@ -27,7 +27,7 @@ def kit_markdown(request: HttpRequest, pk: int) -> HttpResponse:
     """Download the same as Markdown."""
     kit = _kit_or_404(pk)
     language = reader_language()
-    writer = PaperMarkdown(language, gettext, _with_answers(request))
+    writer = PaperMarkdown(language, gettext, _shown(request))
     text = writer.render(Paper.of(kit, language))
     response = HttpResponse(text, content_type="text/markdown; charset=utf-8")
     name = f"{slugify(kit.title, allow_unicode=True) or 'kit'}.md"
@@ -35,8 +35,9 @@ def kit_markdown(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-def _with_answers(request: HttpRequest) -> bool:
-    return request.GET.get("answers") != "0"
+def _shown(request: HttpRequest) -> Shown:
+    shown = request.GET.get("show")
+    return "short" if shown == "short" else "questions" if shown == "questions" else "all"
 
 
 def _kit_or_404(pk: int) -> Kit:

@@ -5,14 +5,23 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from questions import tree
-from questions.card import LANGUAGES, SCORES
+from questions.card import LANGUAGES, SCORES, Card
 from questions.numbers import whole
 
 TEXTS = ("prompt", "answer", "heard", "why")
+PROBE = ("ask", "expect")
+FIGURES = ("figure", "answer_figure")
+CHOICES = ("kind", "level", "when", "minutes")
 LISTS: dict[str, tuple[str, ...]] = {  # the texts of one row; "" where the row is the text
     "key_points": ("text",),
     "hints": ("",),
     "pitfalls": ("text", "why", "ask"),
+    "sources": (),
+    "facts": (),
+}
+PLAIN: dict[str, tuple[str, ...]] = {  # what a row says in no language
+    "sources": ("authors", "year", "title", "where"),
+    "facts": ("text", "test"),
 }
 
 Draft = dict[str, Any]
@@ -21,15 +30,30 @@ Draft = dict[str, Any]
 def read(data: Mapping[str, Any]) -> Draft:
     """Collect a draft out of flat data: `pitfalls-0-why-ko`. Rows are numbered anew."""
     return {
-        **{name: text_from(data, name) for name in TEXTS},
-        "anchors": {score: text_from(data, f"anchors-{score}") for score in SCORES},
+        **{name: text_from(data, name) for name in (*TEXTS, "words")},
+        "probe": {part: text_from(data, way("probe", part)) for part in PROBE},
+        "anchors": {score: text_from(data, way("anchors", score)) for score in SCORES},
+        **{name: _figure(data, name) for name in FIGURES},
         **{name: [_row(data, name, n) for n in _numbers(data, name)] for name in LISTS},
+        **{name: data.get(name) for name in CHOICES},
     }
+
+
+def of(card: Card) -> Draft:
+    """Give a card as a draft, as it would be typed."""
+    content = card.model_dump(mode="json")
+    words = {language: ", ".join(some) for language, some in card.words.items()}
+    return {name: content[name] for name in read({})} | {"words": words}
 
 
 def text_from(data: Mapping[str, Any], name: str) -> dict[str, str]:
     """Collect the languages of one text out of flat data."""
-    return {language: data.get(f"{name}-{language}") or "" for language in LANGUAGES}
+    return {language: str(data.get(f"{name}-{language}") or "") for language in LANGUAGES}
+
+
+def words_of(line: str) -> list[str]:
+    """Give the words of a line, which stand between commas."""
+    return [word.strip() for word in line.split(",") if word.strip()]
 
 
 def spread(value: Any, name: str = "") -> dict[str, Any]:
@@ -52,16 +76,14 @@ def way(*steps: object) -> str:
 
 def blank_row(name: str) -> Any:
     """Give an empty row for a list."""
-    if name == "hints":
-        return {}
-    return {"text": {}, "essential": True} if name == "key_points" else {"text": {}}
+    return {"essential": True} if name == "key_points" else {}
 
 
 def is_blank(value: Any) -> bool:
-    """Say whether no text is in it."""
+    """Say whether nothing is written in it; a ticked box is no writing."""
     if isinstance(value, Mapping):
         return all(is_blank(below) for below in value.values())
-    return not isinstance(value, str) or not value.strip()
+    return value is None or isinstance(value, bool) or not str(value).strip()
 
 
 def with_spares(draft: Draft) -> Draft:
@@ -81,6 +103,14 @@ def act_on(draft: Draft, act: str) -> tuple[Draft, str]:
         return draft, ""
     rows, focus = ACTS[verb](list(draft[name]), name, number)
     return draft | {name: rows}, focus
+
+
+def first_field(row: str) -> str:
+    """Give the name of the field with which a row, "hints-3", begins."""
+    name = row.split("-")[0]
+    if name in PLAIN:
+        return way(row, PLAIN[name][0])
+    return way(row, *LISTS.get(name, ())[:1], LANGUAGES[0])
 
 
 def _add(rows: list[Any], name: str, place: int) -> tuple[list[Any], str]:
@@ -112,6 +142,14 @@ ACTS: dict[str, Act] = {
 }
 
 
+def _figure(data: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """Collect a figure; one that is to go leaves nothing."""
+    if data.get(way(name, "remove")):
+        data = {}
+    parts = {part: str(data.get(way(name, part)) or "") for part in ("file", "svg")}
+    return {**parts, "alt": text_from(data, way(name, "alt"))}
+
+
 def _numbers(data: Mapping[str, Any], name: str) -> list[str]:
     found = {m[1] for key in data if (m := re.match(rf"{name}-(\d{{1,6}})-", key))}
     return sorted(found, key=int)
@@ -123,4 +161,5 @@ def _row(data: Mapping[str, Any], name: str, number: str) -> Any:
         return texts[""]
     if name == "key_points":
         return {**texts, "essential": bool(data.get(way(name, number, "essential")))}
-    return texts
+    plain = {part: str(data.get(way(name, number, part)) or "") for part in PLAIN.get(name, ())}
+    return texts | plain

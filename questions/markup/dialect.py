@@ -97,6 +97,9 @@ def _fit(state: Any) -> None:
     for before, token in zip(state.tokens, state.tokens[1:], strict=False):
         if before.type == "heading_open" and token.children:
             token.children = _bold(token.children)
+    for cell in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
+        if cell[0].type == "th_open" and not cell[1].content:
+            cell[0].tag = cell[2].tag = "td"  # a header without words is none
 
 
 def _bold(tokens: Sequence[Token]) -> list[Token]:

@@ -11,6 +11,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("questions", "0002_cards_with_sources")]
+    dependencies = [("questions", "0003_pack_languages")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop, elidable=True)]

@@ -1,11 +1,13 @@
 """What to ask: packs of topics, questions with their follow-ups, and all their revisions."""
 
 from questions.models.pack import RESERVED_SLUGS, Pack, PackFile, PackQuerySet, Topic
-from questions.models.place import Place, Sheet
+from questions.models.place import Place, Row, Sheet
 from questions.models.question import Question, QuestionQuerySet
 from questions.models.refused import EditConflict, Refused
+from questions.models.review import evidence, has_company
 from questions.models.revision import Revision
 from questions.models.texts import in_language
+from questions.models.upload import Upload
 
 __all__ = [
     "RESERVED_SLUGS",
@@ -18,7 +20,11 @@ __all__ = [
     "QuestionQuerySet",
     "Refused",
     "Revision",
+    "Row",
     "Sheet",
     "Topic",
+    "Upload",
+    "evidence",
+    "has_company",
     "in_language",
 ]

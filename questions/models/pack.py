@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import models, transaction
@@ -12,14 +12,20 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from questions import tree
-from questions.card import STANDINGS, Card
-from questions.models.place import Place, Sheet, end_of, store_order
+from questions.card import LANGUAGES, STANDINGS, Card
+from questions.models.place import Place, Row, Sheet, end_of, store_order
 from questions.models.question import Question
 from questions.models.refused import Refused
 from questions.models.texts import in_language
 from questions.outline import MAX_DEPTH
 
-RESERVED_SLUGS = ("new", "import")  # pages of their own stand at these addresses
+P = TypeVar("P", bound=Place)
+RESERVED_SLUGS = ("new", "import", "load")  # pages of their own stand at these addresses
+
+
+def every_language() -> list[str]:
+    """Give the languages in which a pack's cards are meant to be complete, unless it says less."""
+    return list(LANGUAGES)
 
 
 class PackQuerySet(models.QuerySet["Pack"]):
@@ -35,6 +41,10 @@ class PackQuerySet(models.QuerySet["Pack"]):
 
         standings = {name: number(current__content__standing=name) for name in STANDINGS}
         return self.annotate(size=number(), chains=number(parent=None), **standings)
+
+    def glossary(self) -> list[dict[str, str]]:
+        """Give the terms of all packs, each in both languages."""
+        return [term for terms in self.values_list("terms", flat=True) for term in terms]
 
     def free_slug(self, title: str) -> str:
         """Give an address that no pack has yet, made from a title where it has Latin letters."""
@@ -53,6 +63,7 @@ class Pack(models.Model):
     notes = models.JSONField(default=dict, blank=True)
     closing = models.JSONField(default=dict, blank=True)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="ko")
+    languages = models.JSONField(default=every_language)
     version = models.CharField(max_length=20, blank=True)
     level = models.CharField(max_length=10, default="junior")
     licence = models.CharField(max_length=80, blank=True)
@@ -71,6 +82,10 @@ class Pack(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("questions:pack", args=[self.slug])
 
+    def desk(self) -> tuple[tree.Node[Row], ...]:
+        """The tree with what a keeper looks for in it."""
+        return _tree(self.questions.in_order().rows())
+
     def sheets(self, language: str) -> tuple[tree.Node[Sheet], ...]:
         """Every chain that is in use, each question with its card as a reader sees it."""
         sheets = self.questions.in_order().sheets(language)
@@ -79,8 +94,7 @@ class Pack(models.Model):
 
     def tree(self) -> tuple[tree.Node[Place], ...]:
         """Every chain of the pack; retired questions stand in it too, but take no number."""
-        places = self.questions.in_order().places()
-        return tree.build(places, lambda p: p.pk, lambda p: p.parent_id, lambda p: not p.retired)
+        return _tree(self.questions.in_order().places())
 
     @transaction.atomic
     def add_topic(self, title: dict[str, str]) -> Topic:
@@ -99,6 +113,7 @@ class Pack(models.Model):
         topic: Topic | None = None,
         key: str = "",
         author: Any = None,
+        note: str = "",
     ) -> Question:
         """Write a new question at the end of its siblings, with its first revision.
 
@@ -115,10 +130,14 @@ class Pack(models.Model):
         question.key = key or tree.Keys(taken).next(parent.key if parent else None)
         question.position = end_of(question.siblings())
         question.save()
-        question.revise(card, author=author)
+        question.revise(card, author=author, note=note)
         return question
 
     add_question.alters_data = True  # type: ignore[attr-defined]
+
+
+def _tree(places: list[P]) -> tuple[tree.Node[P], ...]:
+    return tree.build(places, lambda p: p.pk, lambda p: p.parent_id, lambda p: not p.retired)
 
 
 class Topic(models.Model):

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import models
 
+from questions.card import Card, gaps
 from questions.sheet import Page
+
+LEVEL = Card.model_fields["level"].default
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,30 @@ class Place:
     retired: bool
     prompt: dict[str, str]
     standing: str
+
+
+@dataclass(frozen=True)
+class Row(Place):
+    """A place with what a keeper looks for: kind, level, gaps in the languages, the last check."""
+
+    kind: str
+    level: str
+    checked_on: date | None
+    gaps: tuple[str, ...]
+
+    @classmethod
+    def of(
+        cls, pk: int, pack: int, parent: int | None, topic: int | None, retired: bool, content: Any
+    ) -> Row:
+        """Read a row out of a revision's content, which may be older than a field of cards."""
+        checked = content.get("checked")
+        return cls(
+            *(pk, pack, parent, topic, retired, content["prompt"], content["standing"]),
+            kind=content["kind"],
+            level=content.get("level", LEVEL),
+            checked_on=date.fromisoformat(checked["on"]) if checked else None,
+            gaps=gaps(content),
+        )
 
 
 @dataclass(frozen=True)

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.db.models.expressions import RawSQL
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast, Replace, StrIndex, Substr
 from django.urls import reverse
 from django.utils import timezone
 
 from questions import sheet, tree
-from questions.card import Card, terms
-from questions.models.place import Place, Sheet, store_order
+from questions.card import PROMPT_END, Card, amended, unchecked
+from questions.models.place import Place, Row, Sheet, store_order
 from questions.models.refused import EditConflict, Refused
+from questions.models.review import Reviewed
 from questions.models.revision import Revision
 from questions.models.texts import in_language
 from questions.outline import MAX_DEPTH
+from questions.query import Need, is_korean, needs
 
 if TYPE_CHECKING:
     from questions.models.pack import Topic
 
+TEXT = models.TextField()
+YEAR = timedelta(days=365)
 _OUT_OF_USE = """
     WITH RECURSIVE gone(id) AS (
         SELECT id FROM questions_question WHERE retired_at IS NOT NULL
@@ -61,6 +69,35 @@ class QuestionQuerySet(models.QuerySet["Question"]):
             )
         ]
 
+    def waiting(self, on: date) -> QuestionQuerySet:
+        """Say of each question in use what it waits for (`waits`), a code of labels.WAITING.
+
+        What was checked within a year of this day, and is not disputed, waits for nothing ("").
+        """
+        check = KeyTransform("checked", "current__content")
+        rows = self.in_use().annotate(
+            standing=Cast(KeyTextTransform("standing", "current__content"), TEXT),
+            checked_on=Cast(KeyTextTransform("on", check), TEXT),
+        )
+        lately = {"checked_on__gte": (on - YEAR).isoformat(), "checked_on__lt": "9999"}
+        return rows.annotate(
+            waits=models.Case(
+                models.When(standing="verified", **lately, then=models.Value("")),
+                models.When(standing="verified", then=models.Value("old")),
+                default=models.F("standing"),
+                output_field=TEXT,
+            )
+        )
+
+    def rows(self) -> list[Row]:
+        """Fetch what a keeper's tree shows: places, and what is remarkable about their cards."""
+        return [
+            Row.of(pk, pack, parent, topic, retired_at is not None, content)
+            for pk, pack, parent, topic, retired_at, content in self.values_list(
+                *("pk", "pack_id", "parent_id", "topic_id", "retired_at", "current__content")
+            )
+        ]
+
     def sheets(self, language: str) -> list[Sheet]:
         """Fetch only what a page of cards shows to a reader of this language."""
         return [
@@ -70,15 +107,51 @@ class QuestionQuerySet(models.QuerySet["Question"]):
             )
         ]
 
-    def search(self, words: str) -> QuestionQuerySet:
-        """Those whose card holds every word, in any of its languages, case aside."""
-        found = self
-        for word in terms(words):
-            found = found.filter(current__search__contains=word)
+    def search(self, words: str, glossary: Iterable[Mapping[str, str]] = ()) -> QuestionQuerySet:
+        """Those whose card holds every word, in any of its languages, case aside.
+
+        Spaces inside Korean words do not matter, and a term of the glossary is found by its words
+        in either language.
+        """
+        found = self.alias(**_columns("said", models.F("current__search")))
+        for need in needs(words, glossary):
+            found = found.filter(_holds(need, "said"))
         return found
 
+    def prompts_first(
+        self, words: str, glossary: Iterable[Mapping[str, str]] = ()
+    ) -> QuestionQuerySet:
+        """By whether the prompt says the first word, then by pack."""
+        whole = models.F("current__search")
+        prompt = Substr(whole, 1, StrIndex(whole, models.Value(PROMPT_END)), output_field=TEXT)
+        found = self.alias(**_columns("prompt_said", prompt))
+        in_prompt = [
+            models.Case(models.When(_holds(need, "prompt_said"), then=0), default=1)
+            for need in needs(words, glossary)[:1]
+        ]
+        return found.order_by(*in_prompt, "pack__slug", "pk")
 
-class Question(models.Model):
+
+def _columns(name: str, text: Any) -> dict[str, Any]:
+    """Give a text to look into, as it is and without its spaces."""
+    joined = text
+    for space in (" ", "\n"):
+        joined = Replace(joined, models.Value(space), output_field=TEXT)
+    return {name: text, f"{name}_joined": joined}
+
+
+def _holds(need: Need, column: str) -> models.Q:
+    found = models.Q()
+    for alternative in need:
+        words = models.Q()
+        for word in alternative:
+            where = f"{column}_joined" if is_korean(word) else column
+            words &= models.Q(**{f"{where}__contains": word})
+        found |= words
+    return found
+
+
+class Question(Reviewed):
     """An identity and a place in a tree; its words live in revisions."""
 
     pack = models.ForeignKey("Pack", models.CASCADE, related_name="questions")
@@ -159,6 +232,31 @@ class Question(models.Model):
 
     revise.alters_data = True  # type: ignore[attr-defined]
 
+    def go_back(self, revision: Revision, *, base: int, author: Any = None, note: str) -> Revision:
+        """Give the question the words of an earlier revision again, unverified.
+
+        Raises EditConflict when another revision than `base` has come since.
+        """
+        card = amended(self.card, revision.card)
+        return self.revise(card, author=author, note=note, base=base)
+
+    go_back.alters_data = True  # type: ignore[attr-defined]
+
+    @transaction.atomic
+    def duplicate(self, *, follow_ups: bool, author: Any = None, note: str) -> Question:
+        """Write the question once more, right after itself, with or without what is below it.
+
+        The copies are unverified: nobody has checked them as what they are to become.
+        """
+        chain = self.chain()
+        children = chain.children if follow_ups else ()
+        copy = self._copy(tree.Node(self, "", children), self.parent, author, note)
+        place = list(self.siblings().values_list("pk", flat=True)).index(self.pk) + 1
+        copy.move(parent=self.parent, topic=self.topic, position=place)
+        return copy
+
+    duplicate.alters_data = True  # type: ignore[attr-defined]
+
     @transaction.atomic
     def move(self, *, parent: Question | None, topic: Topic | None, position: int) -> None:
         """Put the question, with all below it, under another parent or topic at a position from 0.
@@ -183,6 +281,23 @@ class Question(models.Model):
         store_order(Question, tree.reorder(list(self.siblings()), self, position))
 
     move.alters_data = True  # type: ignore[attr-defined]
+
+    @transaction.atomic
+    def put(self, where: str, other: Question) -> None:
+        """Put the question right "before" or "after" another one, or "inside" it as the last.
+
+        Raises Refused as `move` does, and for itself.
+        """
+        if other.pk == self.pk:
+            raise Refused("below_itself")
+        others = [question.pk for question in other.siblings() if question.pk != self.pk]
+        if where == "inside":
+            self.move(parent=other, topic=None, position=self.pack.questions.count())
+        else:
+            place = others.index(other.pk) + (where == "after")
+            self.move(parent=other.parent, topic=other.topic, position=place)
+
+    put.alters_data = True  # type: ignore[attr-defined]
 
     @transaction.atomic
     def step(self, by: int) -> None:
@@ -210,6 +325,16 @@ class Question(models.Model):
         self.save(update_fields=["retired_at"])
 
     restore.alters_data = True  # type: ignore[attr-defined]
+
+    def _copy(
+        self, node: tree.Node[Question], parent: Question | None, author: Any, note: str
+    ) -> Question:
+        copy = self.pack.add_question(
+            unchecked(node.item.card), parent=parent, topic=self.topic, author=author, note=note
+        )
+        for below in node.children:
+            self._copy(below, copy, author, note)
+        return copy
 
     def _lock_pack(self) -> None:
         """Wait until nobody else arranges the pack."""

@@ -41,15 +41,25 @@ class Revision(AppendOnly):
 
     @classmethod
     def of(
-        cls, question: Question, card: Card, *, number: int, author: Any = None, note: str = ""
+        cls,
+        question: Question,
+        card: Card,
+        *,
+        number: int,
+        author: Any = None,
+        note: str = "",
+        html: dict[str, Any] | None = None,
     ) -> Revision:
-        """Give a revision that says what the card says, unsaved, with all that is made of it."""
+        """Give a revision that says what the card says, unsaved, with all that is made of it.
+
+        `html` is what `sheet.of` made of the card, where that has been done already.
+        """
         return cls(
             question=question,
             number=number,
             content=card.model_dump(mode="json"),
             search=searchable(card),
-            html=sheet.of(card),
+            html=sheet.of(card) if html is None else html,
             author=author,
             note=note,
         )

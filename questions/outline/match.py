@@ -143,7 +143,7 @@ class _Pairing:
 
     def _in_order(self, group: list[int]) -> list[int]:
         """The longest part of siblings whose order in the pack is that of the outline."""
-        return [group[i] for i in _longest_rise([self.old_of[index] for index in group])]
+        return [group[i] for i in longest_rise([self.old_of[index] for index in group])]
 
     def _groups(self) -> Iterator[tuple[list[int], list[int]]]:
         """Siblings in the outline and in the pack, parents before children."""
@@ -291,7 +291,7 @@ def _ratio(matcher: SequenceMatcher[str]) -> float:
     return ratio if ratio >= ALIKE else 0.0
 
 
-def _longest_rise(numbers: list[int]) -> list[int]:
+def longest_rise(numbers: list[int]) -> list[int]:
     """Indexes of a longest rising subsequence (patience sorting)."""
     tops: list[int] = []
     last: list[int] = []

@@ -4,7 +4,29 @@ Pure: no Django, no clock, no database, no disk. Files come and go as a mapping 
 inside the pack to their bytes.
 """
 
-from questions.pack.contents import Contents, Entry, Heading, Term
+from questions.pack.check import check, checking
+from questions.pack.contents import Contents, Entry, Heading, Term, preorder
 from questions.pack.problem import PackError, Problem
+from questions.pack.read import problems, read, texts
+from questions.pack.schema import card_file_schema, schema
+from questions.pack.sound import refusals
+from questions.pack.write import write
 
-__all__ = ["Contents", "Entry", "Heading", "PackError", "Problem", "Term"]
+__all__ = [
+    "Contents",
+    "Entry",
+    "Heading",
+    "PackError",
+    "Problem",
+    "Term",
+    "card_file_schema",
+    "check",
+    "checking",
+    "preorder",
+    "problems",
+    "read",
+    "refusals",
+    "schema",
+    "texts",
+    "write",
+]

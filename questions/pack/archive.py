@@ -7,10 +7,10 @@ import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
+from questions.pack.limits import MAX_FILES
 from questions.pack.problem import PackError, Problem
 
 MAX_BYTES = 16 * 1024 * 1024
-MAX_FILES = 1_000
 _IGNORED = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # so that equal packs give equal bytes
 _LOCAL_HEADER = 30
@@ -54,7 +54,8 @@ def opened(data: bytes) -> zipfile.ZipFile:
         raise PackError([Problem("not_zip")]) from error
     entries = archive.infolist()
     if len(entries) > MAX_FILES:
-        raise PackError([Problem("too_many_files", values={"limit": MAX_FILES})])
+        values = {"count": len(entries), "limit": MAX_FILES}
+        raise PackError([Problem("too_many_files", values=values)])
     if sum(entry.file_size for entry in entries) > MAX_BYTES:
         raise PackError([_too_large()])
     problems = [problem for entry in entries if (problem := _problem(entry))]

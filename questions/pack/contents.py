@@ -3,10 +3,12 @@
 The JSON form of a pack is this value; its JSON Schema is made from these definitions.
 """
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from pydantic import Field
 
+from questions import tree
 from questions.card import Card, Language, Level, Part, String, Text
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
@@ -56,3 +58,9 @@ class Contents(Part):
     topics: tuple[Heading, ...] = ()
     terms: tuple[Term, ...] = ()
     questions: tuple[Entry, ...] = ()
+
+
+def preorder(entries: Iterable[Entry]) -> list[Entry]:
+    """Give each question before what is below it; siblings stay in the order in which they come."""
+    nodes = tree.build(entries, lambda entry: entry.key, lambda entry: entry.parent)
+    return [node.item for node in tree.walk(nodes)]

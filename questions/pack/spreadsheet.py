@@ -22,6 +22,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MACROS = ("vbaProject.bin", "xl/macrosheets/", "xl/externalLinks/", "xl/embeddings/")
 _CHUNK = 1 << 16
 _WIDTHS = ((0, 3, 18), (3, 5, 24), (5, MAX_COLUMNS, 32))
+_HELP_WIDTHS = ((0, 1, 24), (1, 2, 64), (2, 3, 56))
 
 
 def to_csv(table: Sequence[Sequence[Cell]]) -> bytes:
@@ -58,22 +59,36 @@ def from_csv(data: bytes) -> list[list[str]]:
     return table
 
 
-def to_xlsx(table: Sequence[Sequence[Cell]]) -> bytes:
-    """Write a table as a workbook of one sheet; its first row and column stay in sight."""
+def to_xlsx(table: Sequence[Sequence[Cell]], columns: Sequence[Sequence[Cell]] = ()) -> bytes:
+    """Write a table as a workbook; its first row and column stay in sight.
+
+    `columns` go on a second sheet, which is never read.
+    """
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
-        sheet = book.add_worksheet("questions")
-        head = book.add_format({"bold": True, "bottom": 1})
-        body = book.add_format({"text_wrap": True, "valign": "top"})
-        for first, last, width in _WIDTHS:
-            sheet.set_column(first, last - 1, width, body)
-        sheet.freeze_panes(1, 1)
-        for number, row in enumerate(table):
-            for place, cell in enumerate(row):
-                if cell != "":
-                    sheet.write(number, place, cell, body if number else head)
+        _write_sheet(book, "questions", table, _WIDTHS)
+        if columns:
+            _write_sheet(book, "columns", columns, _HELP_WIDTHS)
     return out.getvalue()
+
+
+def _write_sheet(
+    book: xlsxwriter.Workbook,
+    name: str,
+    table: Sequence[Sequence[Cell]],
+    widths: Sequence[tuple[int, int, int]],
+) -> None:
+    sheet = book.add_worksheet(name)
+    head = book.add_format({"bold": True, "bottom": 1})
+    body = book.add_format({"text_wrap": True, "valign": "top"})
+    for first, last, width in widths:
+        sheet.set_column(first, last - 1, width, body)
+    sheet.freeze_panes(1, 1)
+    for number, row in enumerate(table):
+        for place, cell in enumerate(row):
+            if cell != "":
+                sheet.write(number, place, cell, body if number else head)
 
 
 def from_xlsx(data: bytes) -> list[list[Cell]]:

@@ -1,12 +1,14 @@
 """A pack as rows of cells: one row a question, one column a field, named by its way into the card.
 
 `answer.ko`, `key_points.2.essential`, `pitfalls.1.why.en`. Lists take as many columns as the
-longest of them needs. A source is one line, "Authors (year). Title. Where"; `words.ko` are parted
-by commas. A topic is named by its key; `topic.ko` and `topic.en` give it a title.
+longest of them needs. A source is one line, "Authors (year). Title. Where", or these four on a
+line each; `words.ko` are parted by commas. A topic is named by its key; `topic.ko` and `topic.en`
+give it a title.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -14,6 +16,7 @@ from pydantic import ValidationError
 from questions.card import LANGUAGES, SCORES, Card, Source
 from questions.pack.contents import Contents, Entry, Heading
 from questions.pack.problem import PackError, Problem
+from questions.pack.schema_problems import schema_problems
 
 Cell = str | int
 MAX_ROWS = 5_000
@@ -83,7 +86,7 @@ def rows(contents: Contents) -> list[list[Cell]]:
 def _cells(entry: Entry, title: Mapping[Any, str]) -> dict[str, Cell]:
     place = {"key": entry.key, "parent": entry.parent or "", "topic": entry.topic or ""}
     card = entry.card.model_dump(mode="json", exclude_none=True)
-    card["sources"] = [str(source) for source in entry.card.sources]
+    card["sources"] = [_line_of(source) for source in entry.card.sources]
     card["words"] = {language: ", ".join(words) for language, words in entry.card.words.items()}
     if entry.card.checked:
         card["checked"]["against"] = "\n".join(entry.card.checked.against)
@@ -173,9 +176,9 @@ def _entry(
         card = Card.model_validate(nested)
         entry = Entry(key=key, parent=parent, topic=topic, card=card)
     except ValidationError as error:
-        for wrong in error.errors():
-            where = _where(wrong["loc"], numbers)
-            problems.append(Problem(wrong["type"], "", number, key, where, wrong.get("ctx", {})))
+        for wrong in schema_problems(error):
+            where = _where(wrong.where, numbers)
+            problems.append(replace(wrong, line=number, key=key, where=where))
         return None, problems
     return entry, problems
 
@@ -199,7 +202,7 @@ def _value(name: str, cell: Cell) -> Any:
             raise ValueError(text)
         return text.lower() in _YES
     if name.startswith("sources."):
-        return Source.parse(text).model_dump()
+        return _source_of(str(cell))
     if name.startswith("words."):
         return [word.strip() for word in text.split(",") if word.strip()]
     if name == "checked.against":
@@ -209,12 +212,29 @@ def _value(name: str, cell: Cell) -> Any:
     return str(cell)
 
 
-def _where(loc: Sequence[Any], numbers: Mapping[str, list[int]]) -> str:
+def _line_of(source: Source) -> str:
+    """Write a source on one line, or its four parts on four where one would be misread."""
+    line = str(source)
+    parts = (source.authors, str(source.year or ""), source.title, source.where)
+    return line if _source_of(line) == source.model_dump() else "\n".join(parts)
+
+
+def _source_of(text: str) -> dict[str, Any]:
+    parts = [part.strip() for part in text.split("\n")]
+    if len(parts) != len(Source.model_fields):
+        return Source.parse(text).model_dump()
+    named = dict(zip(Source.model_fields, parts, strict=True))
+    return {**named, "year": named["year"] or None}
+
+
+def _where(where: str, numbers: Mapping[str, list[int]]) -> str:
     """Name the column of an error; rows of a list that were left empty shift those after them."""
-    steps = [str(step) for step in loc]
-    if len(loc) > 1 and loc[0] in numbers and isinstance(loc[1], int):
-        steps[1] = str(numbers[loc[0]][loc[1]])
-    return ".".join(steps)
+    name, *steps = where.split(".")
+    if name not in numbers or not steps:
+        return where
+    number = str(numbers[name][int(steps[0]) - 1])
+    inner = ["text"] if name == "key_points" and steps[1:2] in ([], ["ko"], ["en"]) else []
+    return ".".join((name, number, *inner, *steps[1:]))
 
 
 def _topics(

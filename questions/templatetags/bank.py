@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from questions import labels, tree
 from questions.card import Words, pick
+from questions.highlight import Stretch, mark
 from questions.reading import reader_language
 
 register = template.Library()
@@ -72,9 +73,15 @@ def level_label(code: str) -> str:
 
 
 @register.filter
+def level_help(code: str) -> str:
+    """For whom a level is."""
+    return str(labels.LEVEL_HELP.get(code, ""))
+
+
+@register.filter
 def when_label(code: str) -> str:
-    """When a question is to be asked."""
-    return str(labels.WHENS[code])
+    """What a time to ask is called; an unknown code stays as it is."""
+    return str(labels.WHENS.get(code, code))
 
 
 @register.filter
@@ -98,7 +105,13 @@ def part_label(code: str) -> str:
 @register.filter
 def in_words(value: str, part: str) -> str:
     """Say the value of a part of a card: a code by what it is called, a text as it is."""
-    return {"kind": kind_label, "standing": standing_label}.get(part, str)(value)
+    in_words = {
+        "kind": kind_label,
+        "level": level_label,
+        "when": when_label,
+        "standing": standing_label,
+    }
+    return in_words.get(part, str)(value)
 
 
 @register.filter
@@ -111,6 +124,12 @@ def score_label(code: str) -> str:
 def language_label(code: str) -> str:
     """What a language is called."""
     return str(labels.LANGUAGES[code])
+
+
+@register.filter
+def marked(text: str, words: Sequence[str]) -> tuple[Stretch, ...]:
+    """Cut a text where a word that was looked for begins or ends."""
+    return mark(text, words or ())
 
 
 @register.filter

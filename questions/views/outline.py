@@ -1,14 +1,9 @@
 """Outlines of packs: import one, after a look at what it would do, and download one."""
 
-from collections.abc import Callable
-from functools import wraps
-
 from django.contrib import messages
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from questions import outline_words
@@ -17,32 +12,18 @@ from questions.models import Pack
 from questions.outline import MAX_BYTES, Problem
 from questions.outline_import import export_outline, import_outline, preview
 from questions.outline_look import Look, Reading
+from questions.views.limits import within_limits
 
 MAX_REQUEST = 16 * MAX_BYTES
-CHUNK = 1 << 16
-
-View = Callable[..., HttpResponse]
 
 
-def within_limits(view: View) -> View:
-    """Answer a request that is too large with the page and the reason, not with a bare 400.
-
-    Its body is read to the end, or the browser would show a broken connection instead.
-    """
-    checked = csrf_protect(view)
-
-    @wraps(view)
-    def limited(request: HttpRequest, slug: str = "") -> HttpResponse:
-        if request.method == "POST" and _is_too_large(request):
-            while request.read(CHUNK):
-                pass
-            return _too_large(request, slug)
-        return checked(request, slug)
-
-    return csrf_exempt(limited)
+def _too_large(request: HttpRequest, slug: str = "") -> HttpResponse:
+    size = {"size": int(request.META["CONTENT_LENGTH"]), "limit": MAX_BYTES}
+    look = Look(Reading("", problems=(Problem(0, "too_large", size),)), None)
+    return _page(request, _form(request, slug, False), look, 422)
 
 
-@within_limits
+@within_limits(MAX_REQUEST, _too_large)
 @require_http_methods(["GET", "HEAD", "POST"])
 def outline_import(request: HttpRequest, slug: str = "") -> HttpResponse:
     """Show what a text would become, and with `act` "import" bring it into a pack."""
@@ -101,19 +82,3 @@ def _page(
     name = "_import_answer" if request.htmx else "import"  # type: ignore[attr-defined]
     context = {"form": form, "pack": form.into, "look": look}
     return render(request, f"questions/{name}.html", context, status=status)
-
-
-def _is_too_large(request: HttpRequest) -> bool:
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_REQUEST:
-        return True
-    try:
-        request.POST.get("act")
-    except RequestDataTooBig:
-        return True
-    return False
-
-
-def _too_large(request: HttpRequest, slug: str) -> HttpResponse:
-    size = {"size": int(request.META["CONTENT_LENGTH"]), "limit": MAX_BYTES}
-    look = Look(Reading("", problems=(Problem(0, "too_large", size),)), None)
-    return _page(request, _form(request, slug, False), look, 422)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,11 +16,15 @@ from questions import tree
 from questions.card import STANDINGS
 from questions.forms import NewPackForm, PackForm
 from questions.forms.pack import ADDRESS_TAKEN
-from questions.models import Pack, Place, Sheet, Topic
+from questions.forms.sieve import SieveForm
+from questions.models import Pack, Place, Row, Sheet, Topic
+from questions.query import needs, words_in
 from questions.reading import reader_language
+from questions.shipping import newer_packs
 from questions.tree import Node
 
-T = TypeVar("T", Place, Sheet)
+Nodes = tuple[Node[Row], ...]
+T = TypeVar("T", Row, Sheet)
 
 
 @dataclass(frozen=True)
@@ -33,26 +38,39 @@ class Part(Generic[T]):
 @require_safe
 def packs(request: HttpRequest) -> HttpResponse:
     """List the packs."""
-    return render(request, "questions/packs.html", {"packs": Pack.objects.with_counts()})
+    context = {"packs": Pack.objects.with_counts(), "newer": newer_packs()}
+    return render(request, "questions/packs.html", context)
 
 
 @require_safe
 def pack(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a pack's whole tree; `retired` shows what is out of use too, `arrange` the arrows."""
+    """Show a pack's tree; `retired` shows what is out of use too, `arrange` the means to move.
+
+    What the filters in the address leave out is not shown, but for what leads to the rest.
+    """
     pack = get_object_or_404(Pack, slug=slug)
-    nodes = pack.tree()
+    nodes = pack.desk()
     every = list(tree.walk(nodes))
     in_use = [node for node in every if node.numbered]
-    show_retired = "retired" in request.GET
+    show_retired, arrange = "retired" in request.GET, "arrange" in request.GET
+    topics = list(pack.topics.all())
+    form = SieveForm({} if arrange else request.GET, pack=pack, topics=topics)
+    if not show_retired:
+        nodes = tree.prune(nodes, _is_kept)
+    shown, hits = _sifted(nodes, form)
     context = {
         "pack": pack,
+        "form": form,
         "size": len(in_use),
+        "found": None if hits is None else len(hits),
+        "hits": hits,
+        "words": words_in(needs(form.asked.get("q", ""), pack.terms)),
         "chains": sum(node.depth == 0 for node in in_use),
         "standings": _standings(in_use),
         "retired": len(every) - len(in_use),
         "show_retired": show_retired,
-        "arrange": "arrange" in request.GET,
-        "parts": _parts(pack, nodes if show_retired else tree.prune(nodes, _is_kept)),
+        "arrange": arrange,
+        "parts": _parts(topics, shown, bool(form.asked)),
     }
     return render(request, "questions/pack.html", context)
 
@@ -63,7 +81,7 @@ def pack_cards(request: HttpRequest, slug: str) -> HttpResponse:
     pack = get_object_or_404(Pack, slug=slug)
     nodes = pack.sheets(reader_language())
     size = sum(1 for _node in tree.walk(nodes))
-    context = {"pack": pack, "size": size, "parts": _parts(pack, nodes)}
+    context = {"pack": pack, "size": size, "parts": _parts(list(pack.topics.all()), nodes)}
     return render(request, "questions/cards.html", context)
 
 
@@ -97,19 +115,33 @@ def _form_page(request: HttpRequest, form: PackForm, template: str) -> HttpRespo
     return render(request, template, {"form": form, "slug": form.initial["slug"]}, status=status)
 
 
+def _sifted(nodes: Nodes, form: SieveForm) -> tuple[Nodes, set[int] | None]:
+    """Give what the form's filters leave of a tree, and which questions they are about."""
+    if not form.asked:
+        return nodes, None
+    sieve = form.sieve(timezone.localdate())
+    hits = {node.item.pk for node in tree.walk(nodes) if sieve.passes(node.item, node.depth)}
+    return tree.sift(nodes, lambda node: node.item.pk in hits), hits
+
+
 def _is_kept(place: Place) -> bool:
     return not place.retired
 
 
-def _standings(nodes: list[Node[Place]]) -> list[tuple[str, int]]:
+def _standings(nodes: list[Node[Row]]) -> list[tuple[str, int]]:
     found = Counter(node.item.standing for node in nodes)
     return [(name, found[name]) for name in STANDINGS if found[name]]
 
 
-def _parts(pack: Pack, nodes: tuple[Node[T], ...]) -> list[Part[T]]:
-    """Give the chains by topic, those without one first and only where there are some."""
+def _parts(topics: list[Topic], nodes: tuple[Node[T], ...], sifted: bool = False) -> list[Part[T]]:
+    """Give the chains by topic, those without one first and only where there are some.
+
+    Where they are sifted, so are topics of which nothing is left.
+    """
     chains: dict[int | None, list[Node[T]]] = defaultdict(list)
     for node in nodes:
         chains[node.item.topic_id].append(node)
-    topics = [*([None] if chains[None] else []), *pack.topics.all()]
-    return [Part(topic, chains[topic.pk if topic else None]) for topic in topics]
+    several: list[Topic | None] = [t for t in topics if chains[t.pk] or not sifted]
+    if chains[None]:
+        several.insert(0, None)
+    return [Part(topic, chains[topic.pk if topic else None]) for topic in several]

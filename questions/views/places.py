@@ -39,9 +39,38 @@ def question_step(request: HttpRequest, pk: int) -> HttpResponse:
     """Move a question up or down by one; leads back to the page of a question or of the pack."""
     question = _get(pk)
     question.step(-1 if request.POST.get("by") == "up" else 1)
-    if page := whole(request.POST.get("page", "")):
-        return redirect("questions:question", page)
-    return redirect(f"{question.pack.get_absolute_url()}?arrange=1#q{pk}")
+    return _arranged(request, question)
+
+
+@require_POST
+def question_put(request: HttpRequest, slug: str) -> HttpResponse:
+    """Put the question `item` "before", "after" or "inside" the question `of`, as it was dropped.
+
+    Leads back to the page of a question or of the pack; what cannot be done is said there.
+    """
+    questions = Question.objects.active().with_cards().select_related("pack")
+    rows = questions.filter(pack__slug=slug)
+    item, of = (
+        get_object_or_404(rows, pk=whole(request.POST.get(name, "")) or 0)
+        for name in ("item", "of")
+    )
+    try:
+        item.put(request.POST.get("at", ""), of)
+    except Refused as refused:
+        below = gettext("A question cannot stand below itself.")
+        messages.error(request, below if refused.code == "below_itself" else too_deep())
+    return _arranged(request, item)
+
+
+@require_POST
+def question_duplicate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write a question once more, with what is below it where that is asked for."""
+    question = _get(pk)
+    note = gettext("Copy of {key}").format(key=question.key)
+    with_all = "follow_ups" in request.POST
+    copy = question.duplicate(follow_ups=with_all, author=request.user, note=note)
+    messages.success(request, gettext("This is the copy. Nobody has checked it yet."))
+    return redirect(copy)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,6 +97,13 @@ def question_restore(request: HttpRequest, pk: int) -> HttpResponse:
 def _get(pk: int) -> Question:
     questions = Question.objects.with_cards().select_related("pack")
     return get_object_or_404(questions, pk=pk)
+
+
+def _arranged(request: HttpRequest, question: Question) -> HttpResponse:
+    """Lead back to where the questions are arranged: the page of a question or of the pack."""
+    if page := whole(request.POST.get("page", "")):
+        return redirect("questions:question", page)
+    return redirect(f"{question.pack.get_absolute_url()}?arrange=1#q{question.pk}")
 
 
 def _moved(question: Question, form: PlaceForm) -> bool:

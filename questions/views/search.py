@@ -4,19 +4,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db.models import Case, Value, When
-from django.db.models.functions import StrIndex
-from django.db.models.lookups import LessThan
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from questions import tree
-from questions.card import PROMPT_END, Words, facets, pick, terms
+from questions.card import Words, facets, pick
 from questions.highlight import Stretch, excerpt, mark
 from questions.labels import STANDINGS
 from questions.models import Pack, Place, Question, QuestionQuerySet
+from questions.query import needs, words_in
 from questions.reading import reader_language
 from questions.tree import Node
 
@@ -66,10 +64,10 @@ def search(request: HttpRequest) -> HttpResponse:
     """Show what the words find; the same page answers while somebody types."""
     form = SearchForm(request.GET)
     form.is_valid()
-    words = terms(form.cleaned_data.get("q", ""))
     asked = {name: value for name, value in form.cleaned_data.items() if value}
-    found = _found(words, asked) if asked else Question.objects.none()
-    hits = _hits(found[:LIMIT], words)
+    glossary = Pack.objects.glossary() if "q" in asked else []
+    found = _found(asked, glossary) if asked else Question.objects.none()
+    hits = _hits(found[:LIMIT], words_in(needs(asked.get("q", ""), glossary)))
     context = {
         "form": form,
         "asked": asked,
@@ -80,18 +78,15 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "questions/search.html", context)
 
 
-def _found(words: list[str], asked: dict[str, Any]) -> QuestionQuerySet:
+def _found(asked: dict[str, Any], glossary: list[dict[str, str]]) -> QuestionQuerySet:
     """Find questions; those whose prompt says the first word come first."""
-    found = Question.objects.in_use().search(" ".join(words))
+    words = asked.get("q", "")
+    found = Question.objects.in_use().search(words, glossary).prompts_first(words, glossary)
     if "pack" in asked:
         found = found.filter(pack=asked["pack"])
     if "standing" in asked:
         found = found.filter(current__content__standing=asked["standing"])
-    if words:
-        said = StrIndex("current__search", Value(words[0]))
-        in_prompt = LessThan(said, StrIndex("current__search", Value(PROMPT_END)))
-        return found.order_by(Case(When(in_prompt, then=0), default=1), "pack__slug", "pk")
-    return found.order_by("pack__slug", "pk")
+    return found
 
 
 def _hits(questions: QuestionQuerySet, words: list[str]) -> list[Hit]:

@@ -146,7 +146,7 @@ def test_what_is_being_typed_is_not_called_saved(page, seat):
     open_console(page, seat)
     press(page, "KeyN")
     page.keyboard.type("h")
-    expect(page.locator(".saved")).to_have_text("1 not saved yet")
+    expect(page.locator(".saved")).to_have_text("Typing…")
     expect(page.locator(".saved")).to_have_text("Saved")
 
 

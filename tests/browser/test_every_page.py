@@ -10,10 +10,15 @@ from playwright.sync_api import Browser, Page
 from accounts.models import Invitation, User
 from interview.models import Seat
 from interview.state import Entry
-from questions.models import Question
+from questions import intake
+from questions.models import Question, Upload
+from questions.pack.archive import packed
+from questions.pack.json_file import to_json
+from questions.progress import finished
 from questions.shipping import load_shipped_packs
 from tests.browser.axe import violations
 from tests.factories import make_candidate, make_interview, make_kit, make_seat, make_user
+from tests.questions.pack.contents import PACK
 from tests.test_access import ADDRESSES
 
 # Addresses that answer with no page of their own: they take a POST, or give a file.
@@ -25,6 +30,8 @@ NO_PAGE = {
     "interview:act",
     "interview:add",
     "interview:answer",
+    "interview:choose",
+    "interview:conflicts",
     "interview:demo",
     "interview:interview_delete",
     "interview:journal",
@@ -35,19 +42,52 @@ NO_PAGE = {
     "interview:kit_remove",
     "interview:kit_step",
     "interview:position",
+    "interview:since",
     "interview:start",
     "questions:export_outline",
+    "questions:preview",
+    "questions:question_duplicate",
+    "questions:question_put",
+    "questions:load_shipped",
+    "questions:pack_file",
     "questions:question_restore",
+    "questions:question_review",
     "questions:question_step",
+    "questions:revision_restore",
+    "questions:template",
     "questions:topic_remove",
     "questions:topic_rename",
     "questions:topic_step",
+    "questions:upload_check",
+    "questions:upload_discard",
+    "questions:upload_load",
+    "questions:upload_problems",
     "reports:csv",
     "reports:markdown",
     "set_language",
+    "worker",
 }
 # allauth's own pages are looked at in test_accounts.py.
 ELSEWHERE = {name for name in ADDRESSES if name.startswith("account_")} | {"accounts:email"}
+SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><defs><marker id="tip">
+<path d="M0 0L4 2"/></marker></defs><path d="M0 20L40 0" stroke="currentColor"
+marker-end="url(#tip)"/><text x="4" y="8" font-size="4">x</text></svg>"""
+MARKUP = r"""It is **not** saturated, [as shown](https://example.com): $x' \le 0.25$, $\oops$.
+
+$$\sum_{i=1}^{n} a_i + b_i + c_i + d_i + e_i + f_i + g_i + h_i + i_i + j_i + k_i + l_i$$
+
+| a column with words | another column with words | one more column | and one more |
+|---|--:|---|---|
+| $x$ | `1` | 2 | 3 |
+
+```python
+@torch.no_grad()
+def relu(x: float) -> float:  # a comment that is longer than the column it stands in, 한글 주석
+    return max(0.0, x) if x is not None else float("nan")
+```
+
+> Said so, ~~once~~.
+"""
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -57,11 +97,14 @@ def full_card(question: Question) -> None:
         question.card.model_validate(
             {
                 **question.card.model_dump(),
-                "answer": {"ko": "기울기가 줄지 않는다.", "en": "It does not saturate."},
-                "key_points": [{"text": {"en": "slope 1"}}, {"text": {"ko": "싸다"}}],
+                "answer": {"ko": f"**“기울기”**가 줄지 않는다.\n\n{MARKUP}", "en": MARKUP},
+                "figure": {"file": "a.svg", "svg": SVG, "alt": {"ko": "곡선", "en": "A curve"}},
+                "answer_figure": {"file": "b.svg", "svg": SVG, "alt": {"en": "Its slope"}},
+                "key_points": [{"text": {"en": "slope $1$"}}, {"text": {"ko": "`max`로 싸다"}}],
                 "hints": [{"ko": "도함수는?"}],
-                "anchors": {str(n): {"en": f"Sounds like {n}."} for n in range(1, 5)},
+                "anchors": {str(n): {"en": f"Sounds like ${n}$."} for n in range(1, 5)},
                 "pitfalls": [{"text": {"en": "zero-centred"}, "ask": {"en": "its mean?"}}],
+                "probe": {"ask": {"en": "And at $0$?"}, "expect": {"ko": "아무 값이나 된다."}},
                 "why": {"ko": "기초를 본다."},
                 "sources": ["Nair & Hinton 2010"],
             }
@@ -85,6 +128,18 @@ def record(seat: Seat) -> None:
         ("score", added, 1),
     ]
     seat.record(Entry(str(uuid.uuid4()), *act, timezone.now()) for act in acts)
+
+
+def uploads(owner: User) -> list[int]:
+    """Send a pack that can be loaded, one that cannot, and one that waits to be checked."""
+    files = {"a.json": to_json(PACK), "b.zip": packed({"a.toml": b"", "b.toml": b""}, "b")}
+    sent = [
+        Upload.objects.keep(user=owner, name=name, data=data, size=len(data))
+        for name, data in (*files.items(), ("c.csv", b""))
+    ]
+    for upload in sent[:-1]:
+        finished(intake.check(upload))
+    return [upload.pk for upload in sent]
 
 
 def addresses(owner: User) -> dict[str, list[str]]:
@@ -117,10 +172,17 @@ def addresses(owner: User) -> dict[str, list[str]]:
         "interview:reopen": [handed_in],
         "interview:interview": [planned, running, handed_in],
         "interview:interview_edit": [planned],
-        "questions:pack": [pack.slug, f"{pack.slug}?retired=1", f"{pack.slug}?arrange=1"],
+        "interview:pack_usage": [pack.slug, f"{pack.slug}?show=no_kit"],
+        "interview:usage": [roots[0].pk, roots[8].pk],
+        "questions:pack": [
+            *(pack.slug, f"{pack.slug}?retired=1", f"{pack.slug}?arrange=1"),
+            *(f"{pack.slug}?q=relu&level=junior", f"{pack.slug}?standing=outdated"),
+        ],
+        "questions:to_review": ["/questions/review/", "/questions/review/?for=outdated"],
         "questions:search": ["/questions/?q=relu", "/questions/?q=nothing-at-all"],
         "questions:question": [roots[0].pk, chain.pk],
         "questions:revision": [(roots[0].pk, 2)],
+        "questions:upload": uploads(owner),
         "reports:report": [handed_in, running],
     }
     ids = {"kit": kit.pk, "question": roots[0].pk, "pack": pack.slug}

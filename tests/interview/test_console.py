@@ -97,7 +97,7 @@ def test_a_text_in_the_other_language_stands_in_and_says_so(user_client, user):
 
 
 @pytest.mark.parametrize("follow_ups", [1, 30])
-def test_the_console_costs_six_queries_whatever_the_size_and_renders_no_text(
+def test_the_console_costs_seven_queries_whatever_the_size_and_renders_no_text(
     user_client, user, follow_ups, django_assert_num_queries, monkeypatch
 ):
     prompts = [f"Follow-up {n}?" for n in range(follow_ups)]
@@ -107,7 +107,7 @@ def test_the_console_costs_six_queries_whatever_the_size_and_renders_no_text(
     monkeypatch.setattr(render, "_MARKDOWN", None)
     monkeypatch.setattr(render, "_CLEANER", None)
 
-    with django_assert_num_queries(6):  # session, user, seat, journal, cards, past
+    with django_assert_num_queries(7):  # session, user, seat, how far, journal, cards, past
         html = page(user_client, "console", seat)
     assert "<p><strong>cheap</strong> <math><mi>x</mi></math></p>" in html
     assert ">And *GELU*?</h2>" in html

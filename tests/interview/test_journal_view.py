@@ -47,7 +47,10 @@ def test_a_batch_is_acknowledged_by_its_ids(user_client, seat):
     with time_machine.travel(NOON + timedelta(minutes=2)):
         response = send(user_client, seat, first, second)
 
-    assert (response.status_code, response.json()) == (200, {"saved": [first["id"], second["id"]]})
+    assert (response.status_code, response.json()) == (
+        200,
+        {"saved": [first["id"], second["id"]], "order": seat.order},
+    )
     assert recorded(seat) == [("score", "1", 3), ("note", "1", "기울기 소실")]
     assert seat.journal()[2].at == datetime(2026, 11, 23, 12, 1, 0, 123_000, tzinfo=UTC)
 
@@ -68,6 +71,8 @@ def test_a_bad_entry_is_named_and_nothing_of_its_batch_is_written(user_client, s
         "error": "value",
         "message": "not a value of score",
         "entry": bad["id"],
+        "kept": [bad["id"]],
+        "saved": [],
     }
     assert recorded(seat) == []
 
@@ -134,18 +139,20 @@ def test_an_id_used_for_something_else_is_a_conflict(user_client, seat):
 
     assert (response.status_code, response.json()) == (
         409,
-        {"error": "id_reused", "entry": row["id"]},
+        {"error": "id_reused", "entry": row["id"], "kept": [row["id"]], "saved": []},
     )
     assert recorded(seat) == [("score", "1", 3)]
 
 
 def test_a_handed_in_scorecard_takes_nothing_more(user_client, seat):
+    early, late = entry("score", "1", 2), entry("score", "1", 3)
+    send(user_client, seat, early)
     seat.conclude("yes", "Good.", NOON)
-    response = send(user_client, seat, entry("score", "1", 3))
+    response = send(user_client, seat, early, late)
 
     assert (response.status_code, response.json()) == (
         409,
-        {"error": "handed_in", "entry": None},
+        {"error": "handed_in", "entry": None, "kept": [late["id"]], "saved": [early["id"]]},
     )
 
 
@@ -163,7 +170,7 @@ def test_a_clock_that_is_far_off_is_set_right(user_client, seat, at, kept):
         assert send(user_client, seat, row).status_code == 200
     assert seat.journal()[-1].at == NOON + kept
     with time_machine.travel(NOON + timedelta(hours=1), tick=False):
-        assert send(user_client, seat, row).json() == {"saved": [row["id"]]}
+        assert send(user_client, seat, row).json()["saved"] == [row["id"]]
     assert recorded(seat) == [("score", "1", 3)]
 
 
@@ -182,9 +189,12 @@ def test_before_the_start_nothing_is_written(user_client, user, seat):
     late = make_seat(make_user(), seat.interview)
     for other in (planned, late):
         user_client.force_login(other.user)
-        assert send(user_client, other, entry("score", "1", 3)).json() == {
+        row = entry("score", "1", 3)
+        assert send(user_client, other, row).json() == {
             "error": "not_started",
             "entry": None,
+            "kept": [row["id"]],
+            "saved": [],
         }
         for name, args in (("act", []), ("answer", ["1"]), ("add", ["1"])):
             data = {"kind": "pause", "score": "3", "prompt": "GELU?"}
@@ -350,7 +360,7 @@ def test_after_handing_in_a_plain_form_leads_to_the_report(user_client, seat):
 
 
 @pytest.mark.parametrize(
-    ("name", "args"), [("journal", []), ("act", []), ("answer", ["1"]), ("add", ["1"])]
+    ("name", "args"), [("act", []), ("answer", ["1"]), ("add", ["1"]), ("choose", [])]
 )
 def test_writing_is_by_post_only(user_client, seat, name, args):
     url = reverse(f"interview:{name}", args=[seat.interview_id, *args])

@@ -18,7 +18,7 @@ Candidate: ________  Date: ________
 
 ## 1 Why ReLU?
 
-*7 min, core*
+*7 min, Core*
 
 [a bend]
 
@@ -72,8 +72,8 @@ def whole_kit():
     return make_kit(root, title="First *talk*")
 
 
-def markdown(language="en", answers=True):
-    return PaperMarkdown(language, str, answers).render(Paper.of(whole_kit()))
+def markdown(language="en", shown="all"):
+    return PaperMarkdown(language, str, shown).render(Paper.of(whole_kit(), language))
 
 
 def test_the_markdown_has_every_part_of_every_card():
@@ -87,10 +87,18 @@ def test_the_markdown_is_in_the_language_of_the_interview():
 
 
 def test_without_answers_nothing_is_left_that_a_candidate_must_not_see():
-    text = markdown(answers=False)
+    text = markdown(shown="questions")
     assert "## 1 Why ReLU?" in text
     assert "[a bend]" in text
     for word in ("slope", "sparse", "draw it", "knows", "fast", "secondary", "gates"):
+        assert word not in text
+
+
+def test_the_short_form_has_what_is_ticked_and_scored_by():
+    text = markdown(shown="short")
+    for word in ("- [ ] **slope**", "1. draw it", "- **3** knows"):
+        assert word in text
+    for word in ("The slope is", "secondary", "And gates?"):
         assert word not in text
 
 
@@ -99,7 +107,7 @@ def test_chains_come_in_the_kits_order_and_without_what_is_retired():
     kit = make_kit(second, first)
     first.follow_ups.first().retire()
     kit.chains.filter(root=first).update(minutes=12, core=False)
-    paper = Paper.of(kit)
+    paper = Paper.of(kit, "en")
     assert [
         (
             chain.minutes,
@@ -118,4 +126,4 @@ def test_chains_come_in_the_kits_order_and_without_what_is_retired():
 def test_the_number_of_queries_does_not_grow(django_assert_num_queries, chains):
     kit = make_kit(*(make_chain(f"{n}?", ["x?"]) for n in range(chains)))
     with django_assert_num_queries(3):
-        Paper.of(kit)
+        Paper.of(kit, "en")

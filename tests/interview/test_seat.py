@@ -53,16 +53,19 @@ def test_starting_again_writes_nothing(seat):
 def test_entries_are_kept_in_the_order_in_which_they_were_recorded(seat):
     first, second = act("score", "1", 3), act("note", "1", "정확하다")
 
-    assert seat.record([first, second]) == [first.id, second.id]
+    orders = seat.record([first, second])
+    assert list(orders) == [first.id, second.id]
     assert seat.journal()[2:] == [first, second]
+    assert orders[first.id] < orders[second.id] == seat.order
+    assert seat.record([second, first]) == orders
 
 
 def test_an_entry_sent_twice_counts_once(seat):
     entry = act("score", "1", 3)
     seat.record([entry])
 
-    assert seat.record([entry]) == [entry.id]
-    assert seat.record([entry, entry]) == [entry.id, entry.id]
+    assert list(seat.record([entry])) == [entry.id]
+    assert list(seat.record([entry, entry])) == [entry.id]
     assert kinds(seat) == ["start", "open", "score"]
 
 
@@ -70,7 +73,7 @@ def test_of_a_batch_that_is_known_in_part_the_rest_is_written(seat):
     first, second = act("score", "1", 3), act("score", "2", 4)
     seat.record([first])
 
-    assert seat.record([first, second]) == [first.id, second.id]
+    assert list(seat.record([first, second])) == [first.id, second.id]
     assert seat.journal()[2:] == [first, second]
 
 
@@ -78,7 +81,7 @@ def test_a_follow_up_that_was_added_is_acknowledged_again(seat):
     added = act("add", str(uuid.uuid4()), {"parent": "1", "prompt": "Why?"})
     seat.record([added])
 
-    assert seat.record([added]) == [added.id]
+    assert list(seat.record([added])) == [added.id]
     assert kinds(seat) == ["start", "open", "add"]
 
 
@@ -94,7 +97,7 @@ def test_a_seat_that_has_not_begun_records_nothing_and_can_still_begin(seat):
 def test_an_entry_that_stands_twice_in_one_batch_counts_once(seat):
     entry = act("score", "1", 3)
 
-    assert seat.record([entry, entry]) == [entry.id, entry.id]
+    assert list(seat.record([entry, entry])) == [entry.id]
     assert kinds(seat) == ["start", "open", "score"]
 
 
@@ -116,7 +119,7 @@ def test_two_seats_may_use_the_same_id(seat):
     colleague.start(NOON)
     seat.record([entry])
 
-    assert colleague.record([entry]) == [entry.id]
+    assert list(colleague.record([entry])) == [entry.id]
     assert colleague.state().answers["1"].score == 3
 
 
@@ -222,7 +225,7 @@ def test_nothing_is_recorded_after_handing_in_but_what_came_before_is_acknowledg
     seat.record([early])
     concluded(seat)
 
-    assert seat.record([early]) == [early.id]
+    assert list(seat.record([early])) == [early.id]
     with pytest.raises(Refused, match="handed_in"):
         seat.record([late])
     with pytest.raises(Refused, match="handed_in"):

@@ -270,13 +270,19 @@ def test_what_can_be_undone_says_what_stood_before():
         entry("pause"),
     ]
     assert fold(journal, SCRIPT).undoable == (
-        Undoable(journal[2].id, "score", "3", BLANK),
-        Undoable(journal[3].id, "outcome", "3", {**BLANK, "score": 2, "outcome": "answered"}),
-        Undoable(journal[4].id, "point", "4", BLANK),
-        Undoable(journal[5].id, "call", "", {"call": None}),
-        Undoable(journal[6].id, "call", "", {"call": "yes"}),
-        Undoable(journal[7].id, "summary", "", {"summary": ""}),
-        Undoable(journal[8].id, "add", ADDED, {}),
+        Undoable(journal[2].id, "score", "3", BLANK, ()),
+        Undoable(
+            journal[3].id,
+            "outcome",
+            "3",
+            {**BLANK, "score": 2, "outcome": "answered"},
+            (journal[2].id,),
+        ),
+        Undoable(journal[4].id, "point", "4", BLANK, ()),
+        Undoable(journal[5].id, "call", "", {"call": None}, ()),
+        Undoable(journal[6].id, "call", "", {"call": "yes"}, (journal[5].id,)),
+        Undoable(journal[7].id, "summary", "", {"summary": ""}, ()),
+        Undoable(journal[8].id, "add", ADDED, {}, ()),
     )
 
 

@@ -191,13 +191,13 @@ class TestChangedFile:
         assert bring(SMALL).changes_nothing
         assert the("What breaks?").card.standing == "verified"
 
-    def test_leaves_a_contested_card_contested(self):
+    def test_leaves_a_contested_card_with_other_words_unverified(self):
         bring(SMALL)
         the("What breaks?").revise(
             the("What breaks?").card.model_copy(update={"standing": "contested"})
         )
         bring(SMALL.replace("Dead units.", "Units that died."))
-        assert the("What breaks?").card.standing == "contested"
+        assert the("What breaks?").card.standing == "unverified"
 
     def test_leaves_the_rest_of_the_card_and_its_other_language(self):
         pack = make_pack("pack")

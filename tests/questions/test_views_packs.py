@@ -26,7 +26,7 @@ def test_the_list_of_packs(user_client, number, django_assert_num_queries):
     for n in range(number):
         root = make_question(pack=make_pack(f"pack-{n}", f"Pack {n}"), standing="contested")
         make_question("and?", parent=root)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         response = user_client.get(PACKS)
     assert texts(response, "li") == [
         f"Pack {n} 2 questions 1 chain Korean 1 Unverified 1 Contested" for n in range(number)
@@ -56,11 +56,11 @@ def test_a_pack_shows_its_tree_by_topic(user_client, pack, chain):
     response = user_client.get(pack.get_absolute_url())
     assert texts(response, "h2") == ["No topic", "Activations"]
     assert texts(response, "a class=.tree-item.") == [
-        "1 free Unverified",
-        "2 왜 ReLU? Unverified",
-        "2.1 and why? Contested",
-        "2.1.1 really? Unverified",
-        "2.2 bias? Unverified",
+        "1 free No Korean Unverified",
+        "2 왜 ReLU? No English Unverified",
+        "2.1 and why? No Korean Contested",
+        "2.1.1 really? No Korean Unverified",
+        "2.2 bias? No Korean Unverified",
     ]
     assert '<span class="tree-text" lang="ko">왜 ReLU?</span>' in response.content.decode()
 
@@ -87,15 +87,18 @@ def test_a_pack_takes_as_many_queries_whatever_its_size(
 def test_retired_questions_are_hidden_until_asked_for(user_client, pack, chain):
     chain.follow_ups.first().retire()
     hidden = user_client.get(pack.get_absolute_url())
-    assert texts(hidden, "a class=.tree-item.") == ["1 왜 ReLU? Unverified", "1.1 bias? Unverified"]
+    assert texts(hidden, "a class=.tree-item.") == [
+        "1 왜 ReLU? No English Unverified",
+        "1.1 bias? No Korean Unverified",
+    ]
     assert "Show 2 retired" in lines(hidden)
     assert texts(
         user_client.get(pack.get_absolute_url() + "?retired=1"), "a class=.tree-item."
     ) == [
-        "1 왜 ReLU? Unverified",
-        "1.– and why? Retired",
-        "1.–.1 really? Unverified",
-        "1.1 bias? Unverified",
+        "1 왜 ReLU? No English Unverified",
+        "1.– and why? No Korean Retired",
+        "1.–.1 really? No Korean Unverified",
+        "1.1 bias? No Korean Unverified",
     ]
 
 

@@ -182,3 +182,81 @@ def test_a_question_below_a_retired_one_says_why_it_is_out_of_use(user_client, p
 @pytest.mark.parametrize("name", ["step", "restore"])
 def test_what_changes_a_place_is_not_done_by_a_link(user_client, root, name):
     assert user_client.get(url(name, root)).status_code == 405
+
+
+# Dropping
+
+
+def put(client, pack, item, at, of, **more):
+    sent = {"item": item.pk, "at": at, "of": of.pk, **more}
+    return client.post(reverse("questions:question_put", args=[pack.slug]), sent, follow=True)
+
+
+@pytest.mark.parametrize(
+    ("item", "at", "of", "after"),
+    [
+        ("sgd", "before", "bias", ["1 relu", "1.1 non-linear", "1.1.1 why", "1.2 sgd", "1.3 bias"]),
+        (
+            "sgd",
+            "before",
+            "relu",
+            ["1 sgd", "2 relu", *("2.1 non-linear", "2.1.1 why", "2.2 bias")],
+        ),
+        ("bias", "after", "relu", ["1 relu", "1.1 non-linear", "1.1.1 why", "2 bias", "3 sgd"]),
+        (
+            "bias",
+            "before",
+            "non-linear",
+            ["1 relu", "1.1 bias", "1.2 non-linear", "1.2.1 why", "2 sgd"],
+        ),
+        (
+            "bias",
+            "inside",
+            "non-linear",
+            ["1 relu", "1.1 non-linear", "1.1.1 why", "1.1.2 bias", "2 sgd"],
+        ),
+        (
+            "non-linear",
+            "inside",
+            "sgd",
+            ["1 relu", "1.1 bias", "2 sgd", "2.1 non-linear", "2.1.1 why"],
+        ),
+        ("why", "after", "sgd", ["1 relu", "1.1 non-linear", "1.2 bias", "2 sgd", "3 why"]),
+    ],
+)
+def test_a_question_is_put_beside_or_inside_another_one(
+    user_client, pack, root, item, at, of, after
+):
+    response = put(user_client, pack, ask(pack, item), at, ask(pack, of))
+    assert outline(pack) == after
+    assert response.redirect_chain[0][0] == f"/packs/deep-learning/?arrange=1#q{ask(pack, item).pk}"
+
+
+def test_a_question_that_is_put_beside_one_of_another_topic_takes_on_that_topic(
+    user_client, pack, root
+):
+    topic = make_topic(pack)
+    other = make_question("cnn", pack=pack, topic=topic)
+    put(user_client, pack, ask(pack, "bias"), "after", other)
+    assert ask(pack, "bias").topic == topic
+
+
+@pytest.mark.parametrize(("of", "at"), [("why", "inside"), ("bias", "before"), ("relu", "after")])
+def test_a_drop_below_itself_is_refused_and_says_why(user_client, pack, root, of, at):
+    response = put(user_client, pack, root, at, ask(pack, of))
+    assert "A question cannot stand below itself." in lines(response)
+    assert outline(pack) == BEFORE
+
+
+def test_a_drop_on_the_page_of_a_question_leads_back_there(user_client, pack, root):
+    response = put(
+        user_client, pack, ask(pack, "bias"), "before", ask(pack, "non-linear"), page=root.pk
+    )
+    assert response.redirect_chain[0][0] == root.get_absolute_url()
+
+
+def test_nothing_is_put_beside_what_is_retired_or_in_another_pack(user_client, pack, root):
+    ask(pack, "sgd").retire()
+    for other in (ask(pack, "sgd"), make_question("elsewhere")):
+        assert put(user_client, pack, ask(pack, "bias"), "after", other).status_code == 404
+    assert outline(pack)[:4] == BEFORE[:4]

@@ -100,6 +100,51 @@ def test_a_search_takes_as_many_queries_whatever_it_finds(
 ):
     for n in range(number):
         make_question(f"follow-up {n}", parent=make_question(f"root {n}", pack=make_pack()))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = find(user_client, q="o")
     assert len(texts(response, "li class=.rows-item.")) == 2 * number
+
+
+@pytest.fixture
+def terms(pack):
+    pack.terms = [
+        {"ko": "경사하강법", "en": "gradient descent"},
+        {"ko": "학습률", "en": "learning rate"},
+    ]
+    pack.save()
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("경사하강법", ["경사 하강법?", "경사하강법?", "Gradient descent?"]),
+        ("경사 하강법", ["경사 하강법?", "경사하강법?", "Gradient descent?"]),
+        ("Gradient Descent", ["경사 하강법?", "경사하강법?", "Gradient descent?"]),
+        ("학습률", ["Rate of learning?"]),
+        ("learning rate gradient", []),
+        ("하강", ["경사 하강법?", "경사하강법?"]),
+    ],
+)
+def test_spaces_in_korean_do_not_matter_and_terms_are_found_in_both_languages(
+    user_client, pack, terms, query, found
+):
+    for prompt in ("경사 하강법?", "경사하강법?"):
+        make_question({"ko": prompt}, pack=pack)
+    make_question("Gradient descent?", pack=pack)
+    make_question("Rate of learning?", pack=pack)
+    assert prompts(find(user_client, q=query)) == found
+
+
+def prompts(response):
+    return [hit.question.prompt for hit in response.context["hits"]]
+
+
+def test_the_words_of_the_other_language_are_marked_too(user_client, pack, terms):
+    make_question({"ko": "경사 하강법?"}, pack=pack)
+    assert texts(find(user_client, q="gradient descent"), "mark") == ["경사 하강법"]
+
+
+def test_what_the_prompt_says_comes_before_what_the_answer_says(user_client, pack):
+    make_question("Optimisers?", pack=pack, answer={"ko": "경사 하강법"})
+    make_question({"ko": "경사 하강법?"}, pack=pack)
+    assert prompts(find(user_client, q="경사하강법")) == ["경사 하강법?", "Optimisers?"]

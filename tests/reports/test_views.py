@@ -44,6 +44,26 @@ def test_the_page_shows_who_how_and_in_whose_words(user, user_client):
         assert words in response.content.decode()
 
 
+def test_texts_of_cards_are_html_on_the_page_and_as_written_in_the_files(user, user_client):
+    root = make_question(
+        key_points=[{"text": {"en": "**slope** $1$ <b>"}}],
+        hints=[{"en": "`max`"}],
+        anchors={"3": {"ko": "*이유* $x$"}},
+    )
+    acts = (act("score", "1", 3), act("hint", "1", 1))
+    interview = handed_in(*acts, user=user, root=root).seat.interview
+    page = user_client.get(address("report", interview)).content.decode()
+    for words in (
+        '<span lang="en"><strong>slope</strong> <math><mn>1</mn></math> &lt;b&gt;</span>',
+        '<li lang="en"><code>max</code></li>',
+        '<span lang="ko"><em>이유</em> <math><mi>x</mi></math></span>',
+    ):
+        assert words in page
+    csv = user_client.get(address("csv", interview)).content.decode()
+    assert "**slope** $1$ <b>" in csv
+    assert "<strong>" not in csv
+
+
 def test_texts_follow_the_language_of_the_reader(user, user_client):
     interview = whole_interview(user).seat.interview
     page = user_client.get(address("report", interview), HTTP_ACCEPT_LANGUAGE="ko")

@@ -1,7 +1,7 @@
 /* Advice on the items of a list by what the form above them says. An item carries its rule: signs that
    speak for it in `data-fits` and against it in `data-against` ("name=value"), and `data-words` to be
    found in the note. What is advised sorts the list and is said with its reason; nothing is hidden. */
-import { values } from "./record.js";
+import { values } from "./controls.js";
 
 const PLACES = { now: 0, "": 1, later: 2 };
 

@@ -1,25 +1,24 @@
 /* The console: puts the parts together. */
+import { keep } from "../keeping.js";
 import { advise } from "./advice.js";
 import { Clock } from "./clock.js";
 import { Finder } from "./finder.js";
 import { start as startHotkeys } from "./hotkeys.js";
-import { Outbox } from "./outbox.js";
+import { journal } from "./journal.js";
+import { uuid } from "./names.js";
 import { start as startNotes } from "./notes.js";
 import { Pace } from "./pace.js";
-import { Recorder, fit, uuid } from "./record.js";
+import { fit } from "./record.js";
 import { Sections } from "./sections.js";
-import { Signs } from "./signs.js";
 import { start as startSwitches } from "./switch.js";
 import { grow, mirror } from "./tree.js";
 
 startSwitches();
 const page = document.querySelector(".console");
-const outbox = new Outbox(page.dataset);
 const sections = new Sections(page.querySelector(".questions"));
-const recorder = new Recorder(page, outbox, sections, JSON.parse(page.dataset.done), JSON.parse(page.dataset.undone));
+const { recorder, signs, sync } = journal(page, sections, JSON.parse(page.dataset.done), JSON.parse(page.dataset.undone));
 const clock = new Clock(page, sections);
 new Pace(page, sections, clock);
-const signs = new Signs(outbox, recorder);
 
 function undo() {
   const taken = recorder.undo();
@@ -31,7 +30,6 @@ function undo() {
 function redo() {
   const done = recorder.redo();
   if (!done) return;
-  if (!done.after) return signs.leave(() => location.reload());
   sections.open(document.getElementById(`q${done.question}`));
 }
 
@@ -60,11 +58,17 @@ function add(form) {
   recorder.did({ entry, question: id, before: {} });
   form.reset();
   form.elements.prompt.blur();
-  const section = grow(document.getElementById("unplanned"), form.dataset.add, id, prompt);
-  recorder.watch(section.querySelector("form[data-record]"));
-  sections.open(section);
+  sections.open(write({ id, parent: form.dataset.add, prompt }));
 }
 
+function write({ id, parent, prompt }) {
+  const section = grow(document.getElementById("unplanned"), parent, id, prompt);
+  recorder.watch(section.querySelector("form[data-record]"));
+  return section;
+}
+
+recorder.addEventListener("add", ({ detail }) => write(detail));
+sync.addEventListener("picture", ({ detail }) => page.toggleAttribute("data-running", detail.running));
 recorder.addEventListener("show", ({ detail }) => {
   mirror(detail.form, detail.values);
   advise(detail.form);
@@ -90,4 +94,5 @@ startHotkeys();
 startNotes(page, clock);
 new Finder(document.getElementById("finder"), sections);
 sections.start();
-signs.restore();
+signs.restore().then(() => sections.reopen());
+keep(page.dataset.kept, page.dataset.worker);

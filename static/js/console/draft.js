@@ -1,15 +1,18 @@
 /* A page with one recorded form: its controls go to the journal as on the console. */
-import { Outbox } from "./outbox.js";
-import { Recorder } from "./record.js";
-import { Signs } from "./signs.js";
+import { forget } from "../keeping.js";
+import { journal } from "./journal.js";
 
 const page = document.querySelector("[data-journal]");
 const form = page.querySelector("form[data-record]");
-const outbox = new Outbox(page.dataset);
-const signs = new Signs(outbox, new Recorder(page, outbox, null, []));
+const { outbox, signs, sync } = journal(page, null, []);
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  signs.leave(() => form.submit());
+  signs.leave(async () => {
+    await outbox.forgetSaved();
+    await forget();
+    form.elements.known.value = JSON.stringify(sync.known);
+    form.submit();
+  });
 });
 signs.restore();

@@ -1,51 +1,74 @@
-/* What was done here and is not yet known to be on the server: kept in IndexedDB, sent in order.
-   An entry leaves only when the server names its id in a JSON answer. Rows carry the key of the
-   seat that they are for: whoever signs in on this browser, nobody's entries go elsewhere. */
-import { openDB } from "../../vendor/idb/idb.js";
+/* What was done here and is not yet known to be on the server: kept on this device, sent in order
+   by one tab at a time. An entry leaves only when the server names its id. Rows carry the key of
+   the seat that they are for: whoever signs in on this browser, nobody's entries go elsewhere. */
+import { Courier } from "./courier.js";
+import { Store } from "./store.js";
 
 const BATCH = 50;
+const BYTES = 500_000; // of a batch: proxies commonly refuse more than a megabyte
 const FIRST_RETRY = 500;
 const LAST_RETRY = 15_000;
-const SILENCE = 20_000; // ms after which an answer is no longer waited for
-const NOT_OURS = [401, 403, 404]; // signed out, or signed in as somebody else
 
 export class Outbox extends EventTarget {
-  #db = null;
-  #memory = [];
-  #url;
+  #store;
   #seat;
+  #order;
+  #channel;
   #retry = FIRST_RETRY;
   #timer = 0;
   #sending = false;
   #again = false;
-  #unsent = 0;
   #keeping = 0;
+  #unsent = 0;
   #stored = Promise.resolve();
   refused = [];
-  state = "saved";
+  trouble = null;
+  opened = false;
 
-  constructor({ outbox, seat, journal }) {
+  constructor({ outbox, seat, journal, order }) {
     super();
-    this.#url = journal;
+    this.#store = new Store(outbox);
     this.#seat = seat;
-    this.ready = this.#open(outbox);
+    this.#order = Number(order);
+    this.courier = new Courier({ seat, journal });
+    this.#channel = new BroadcastChannel(`outbox ${seat}`);
+    this.#channel.onmessage = ({ data }) => this.#hear(data);
+    this.ready = this.#open();
     addEventListener("online", () => this.flush());
     addEventListener("focus", () => this.flush());
-    addEventListener("beforeunload", (event) => this.#memory.length && event.preventDefault());
+    addEventListener("beforeunload", (event) => this.fleeting && event.preventDefault());
   }
 
-  /** How many entries are still to be sent. */
+  /** How many entries are still to be sent, whether they are on this device yet or not. */
   get count() {
     return this.#unsent + this.#keeping;
+  }
+
+  /** How many entries are on their way to this device's disk. */
+  get keeping() {
+    return this.#keeping;
+  }
+
+  /** How many entries are kept by this page alone: the browser stores nothing. */
+  get fleeting() {
+    return this.#store.fleeting;
   }
 
   /** Keep an entry and send it. Resolves when it is stored on this device. */
   put(entry) {
     this.#keeping += 1;
-    this.#say("pending");
-    this.#stored = this.#stored.then(() => this.#keep({ seat: this.#seat, entry }));
+    this.dispatchEvent(new CustomEvent("put", { detail: entry }));
+    this.#say();
+    this.#stored = this.#stored.then(() => this.#keep(entry));
     this.#stored.then(() => this.flush());
     return this.#stored;
+  }
+
+  /** The entries that the server has not acknowledged. */
+  async waiting() {
+    await this.ready;
+    await this.#stored;
+    return (await this.#rows()).filter(isWaiting).map((row) => row.entry);
   }
 
   /** Resolves to true when nothing is left to send, to false after `patience` milliseconds. */
@@ -78,54 +101,42 @@ export class Outbox extends EventTarget {
     }
   }
 
+  /** Take what was refused off this device. */
   async forgetRefused() {
-    for (const row of this.refused) await this.#drop(row);
+    for (const row of this.refused) await this.#store.remove(row);
     await this.#recount();
+    this.#tell({});
   }
 
-  /* Resolves to the entries that were waiting when the page was loaded. */
-  async #open(name) {
-    let waiting = [];
-    try {
-      this.#db = await openDB(name, 1, {
-        upgrade: (db) => db.createObjectStore("entries", { keyPath: "order", autoIncrement: true }),
-      });
-      waiting = (await this.#rows()).filter((row) => !row.refused).map((row) => row.entry);
-      await this.#recount();
-    } catch {
-      this.#db = null; // kept in memory instead, and leaving the page warns
-    }
+  /** Take off this device what the server has. */
+  async forgetSaved() {
+    for (const row of await this.#rows()) if (row.saved) await this.#store.remove(row);
+  }
+
+  /* Resolves to the entries that the page does not show: those that wait, and, where a page that was
+     made earlier is brought back, those that were saved after it was. */
+  async #open() {
+    await this.#store.open();
+    for (const row of await this.#rows()) if (row.saved <= this.#order) await this.#store.remove(row);
+    const rows = (await this.#rows()).filter((row) => !row.refused);
+    await this.#recount();
+    this.opened = true;
+    this.#say();
     this.flush();
-    return waiting;
+    return rows.map((row) => row.entry);
   }
 
-  async #keep(row) {
+  async #keep(entry) {
     await this.ready;
-    try {
-      const write = this.#db.transaction("entries", "readwrite", { durability: "strict" });
-      write.store.add(row);
-      write.commit();
-      await write.done;
-    } catch {
-      this.#memory.push(row);
-    }
+    await this.#store.add({ seat: this.#seat, page: location.pathname, entry });
+    this.#tell({ entry });
+    await this.#recount().catch(() => {}); // the storage failed: the row is in memory
     this.#keeping -= 1;
-    this.#unsent += 1;
+    this.#say();
   }
 
   async #rows() {
-    const kept = (await this.#db?.getAll("entries")) ?? [];
-    return [...kept, ...this.#memory].filter((row) => row.seat === this.#seat);
-  }
-
-  async #drop(row) {
-    if (row.order === undefined) this.#memory = this.#memory.filter((other) => other !== row);
-    else await this.#db.delete("entries", row.order);
-  }
-
-  async #refuse(row, reason) {
-    row.refused = reason;
-    if (row.order !== undefined) await this.#db.put("entries", row);
+    return (await this.#store.all()).filter((row) => row.seat === this.#seat);
   }
 
   /* One tab sends at a time, so that entries arrive in the order in which they were made. */
@@ -134,47 +145,49 @@ export class Outbox extends EventTarget {
   }
 
   async #sendAll() {
+    await this.#store.open();
     for (;;) {
-      const waiting = (await this.#rows()).filter((row) => !row.refused).slice(0, BATCH);
-      if (!waiting.length) return this.#recount();
-      const answer = await this.#post(waiting.map((row) => row.entry));
-      const trouble = answer.trouble ?? (await this.#settle(waiting, answer));
-      if (trouble) return this.#later(trouble);
+      const waiting = batch((await this.#rows()).filter(isWaiting));
+      if (!waiting.length) break;
+      const answer = await this.courier.send(waiting.map((row) => row.entry));
+      if (answer.trouble) return this.#later(answer.trouble);
+      await this.#settle(waiting, answer);
       this.#retry = FIRST_RETRY;
     }
+    this.trouble = null;
+    await this.#recount();
   }
 
-  /* Drops what is saved, marks what is refused: the entry that is named, else the whole batch. */
-  async #settle(waiting, answer) {
-    const saved = waiting.filter((row) => answer.saved?.includes(row.entry.id));
-    for (const row of saved) await this.#drop(row);
-    if (!answer.error) return saved.length ? null : "offline";
-    const culprits = waiting.filter((row) => row.entry.id === answer.entry);
-    for (const row of culprits.length ? culprits : waiting) await this.#refuse(row, answer.error);
-    return null;
+  /* What is saved stays for a reload without network, until the page is made anew. */
+  async #settle(waiting, { saved, order = Infinity, kept, error }) {
+    for (const row of waiting.filter((one) => saved.includes(one.entry.id))) {
+      row.saved = order;
+      if (row.order === undefined) await this.#store.remove(row);
+      else await this.#store.change(row);
+    }
+    for (const row of waiting.filter((one) => kept.includes(one.entry.id))) {
+      row.refused = error;
+      this.dispatchEvent(new CustomEvent("refused", { detail: row.entry }));
+      await this.#store.change(row);
+    }
+    await this.#forgetReplaced();
+    await this.#recount();
+    this.#tell({});
   }
 
-  async #post(entries) {
-    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
-    try {
-      const response = await fetch(this.#url, {
-        method: "POST",
-        redirect: "manual",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-        body: JSON.stringify({ seat: this.#seat, entries }),
-        signal: AbortSignal.timeout(SILENCE),
-      });
-      if (response.type === "opaqueredirect" || NOT_OURS.includes(response.status)) return { trouble: "signed-out" };
-      const answer = await response.json();
-      const understood = Array.isArray(answer.saved) || (typeof answer.error === "string" && response.status < 500);
-      return understood ? answer : { trouble: "offline" };
-    } catch {
-      return { trouble: "offline" };
+  /* Of what is saved the last for each control is enough. */
+  async #forgetReplaced() {
+    const last = new Map();
+    for (const row of (await this.#rows()).filter((one) => one.saved)) {
+      const control = JSON.stringify([row.entry.kind, row.entry.question, row.entry.value?.n]);
+      if (last.has(control)) await this.#store.remove(last.get(control));
+      last.set(control, row);
     }
   }
 
   #later(trouble) {
-    this.#say(trouble);
+    this.trouble = trouble;
+    this.#say();
     this.#timer = setTimeout(() => this.flush(), this.#retry * (0.75 + Math.random() / 2));
     this.#retry = Math.min(this.#retry * 2, LAST_RETRY);
   }
@@ -182,13 +195,31 @@ export class Outbox extends EventTarget {
   async #recount() {
     const rows = await this.#rows();
     this.refused = rows.filter((row) => row.refused);
-    this.#unsent = rows.length - this.refused.length;
-    if (this.refused.length) this.#say("error");
-    else this.#say(this.count ? "pending" : "saved");
+    this.#unsent = rows.filter(isWaiting).length;
+    this.#say();
   }
 
-  #say(state) {
-    this.state = state;
+  #tell(message) {
+    this.#channel.postMessage(message);
+  }
+
+  async #hear({ entry }) {
+    if (entry) this.dispatchEvent(new CustomEvent("heard", { detail: entry }));
+    await this.ready;
+    await this.#recount();
+    if (this.#unsent) this.flush();
+  }
+
+  #say() {
     this.dispatchEvent(new Event("change"));
   }
+}
+
+function isWaiting(row) {
+  return !row.saved && !row.refused;
+}
+
+function batch(rows) {
+  let bytes = 0;
+  return rows.slice(0, BATCH).filter((row, n) => (bytes += JSON.stringify(row.entry).length * 3) < BYTES || n === 0);
 }

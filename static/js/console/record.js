@@ -1,6 +1,8 @@
-/* Controls with `data-kind` become entries. A control's value is JSON in `data-on` / `data-off`, or
-   its text. `data-implies="name=value"` sets another control of the same form along with it;
-   `data-suggests` does so only where that control says nothing yet. */
+/* Controls with `data-kind` become entries. `data-implies="name=value"` sets another control of the
+   same form along with it; `data-suggests` does so only where that control says nothing yet.
+   An entry names in `over` what it was made in sight of: what else stood in its field. */
+import { controlOf, fieldBy, fieldOf, follow, formOf, put, show, values } from "./controls.js";
+import { device, uuid } from "./names.js";
 
 const TYPING = 700;
 const LINGER = 400;
@@ -10,15 +12,21 @@ export class Recorder extends EventTarget {
   #ahead;
   #shown = new Map();
   #typing = new Map();
+  #heads;
+  #known;
   #opening = null;
   #opened;
   done;
   undone;
+  made = 0; // how many acts came from this device since the page was loaded
+  behind = false; // whether something was passed over that the server knows
 
   constructor(page, outbox, sections, done, undone = []) {
     super();
     this.#outbox = outbox;
     this.#ahead = Date.parse(page.dataset.now) - Date.now();
+    this.#heads = new Map(Object.entries(JSON.parse(page.dataset.heads)));
+    this.#known = new Set([...this.#heads.values()].flat().concat(done.map((act) => act.entry)));
     this.done = done;
     this.undone = undone;
     this.#opened = sections?.root.querySelector("[data-current]").dataset.question;
@@ -28,6 +36,7 @@ export class Recorder extends EventTarget {
     page.addEventListener("input", (event) => this.#type(event));
     page.addEventListener("focusout", (event) => this.#typed(event.target));
     addEventListener("visibilitychange", () => document.hidden && this.settle());
+    addEventListener("beforeunload", () => this.settle());
     addEventListener("pagehide", () => this.settle());
   }
 
@@ -37,10 +46,13 @@ export class Recorder extends EventTarget {
   }
 
   /** Append an entry; gives its id. */
-  enter(kind, question, value, at = this.now()) {
-    const id = uuid();
-    this.#outbox.put({ id, kind, question, value, at });
-    return id;
+  enter(kind, question, value, { at = this.now(), over = null } = {}) {
+    const entry = { id: uuid(), kind, question, value, at, over, device };
+    this.#known.add(entry.id);
+    this.made += 1;
+    if (over) this.#stand(entry);
+    this.#outbox.put(entry);
+    return entry.id;
   }
 
   /** Write down what is still being typed, and which section is open. */
@@ -52,24 +64,22 @@ export class Recorder extends EventTarget {
   /** Take the last act back; gives what was taken back, or undefined when there is nothing. */
   undo() {
     this.settle();
-    const last = this.done.pop();
+    const last = this.done.at(-1);
     if (!last) return undefined;
     this.enter("undo", "", { entry: last.entry });
-    const form = document.querySelector(`form[data-record="${last.question}"]`);
-    this.undone.push({ ...last, after: form && this.#shown.get(form) });
-    if (form && Object.keys(last.before).length) this.#bring(form, last.before);
-    return last;
+    const act = this.#takeBack(last.entry);
+    this.undone.push(act);
+    return act;
   }
 
-  /** Do again what was taken back last; gives it, or undefined. Without `after` only the server can show it. */
+  /** Do again what was taken back last; gives it, or undefined. What only the server can show comes with its picture. */
   redo() {
     this.settle();
     const last = this.undone.pop();
     if (!last) return undefined;
     this.enter("redo", "", { entry: last.entry });
-    this.done.push(last);
-    const form = document.querySelector(`form[data-record="${last.question}"]`);
-    if (form && last.after) this.#bring(form, last.after);
+    if (!last.after) this.behind = true;
+    else this.#doAgain(last);
     return last;
   }
 
@@ -84,24 +94,105 @@ export class Recorder extends EventTarget {
     return this.#typing.size;
   }
 
-  /** Show again what was done before the page was loaded and is not on the server yet. */
-  replay(entries) {
-    const known = new Set(this.done.map((act) => act.entry)); // it arrived, only the answer did not
-    for (const { id, kind, question, value } of entries.filter((entry) => !known.has(entry.id))) {
-      const form = document.querySelector(`form[data-record="${question}"]`);
-      const control = form && controls(form).find((one) => one.dataset.kind === kind && says(one, value));
-      if (!control) continue;
-      const before = this.#shown.get(form);
-      put(control, value);
-      follow(control);
-      this.watch(form);
-      this.#mirror(form);
-      this.done.push({ entry: id, question, before });
+  /** Whether an entry is on this page already. */
+  knows(id) {
+    return this.#known.has(id);
+  }
+
+  /** Let one of several values stand in its field. */
+  choose({ kind, question, value, over }) {
+    this.#show({ id: this.enter(kind, question, value, { over }), kind, question, value, over });
+  }
+
+  /** Show an act that this page did not make: before it was loaded, or in another tab. */
+  receive(entry) {
+    if (this.knows(entry.id)) return; // it arrived, only the answer did not
+    this.#known.add(entry.id);
+    this.made += 1;
+    if (entry.kind === "undo") this.#takeBack(entry.value.entry);
+    else if (entry.kind === "redo") this.behind = true;
+    else this.#show(entry);
+  }
+
+  /** Show what the server says that everything adds up to, but for what is still under way here. */
+  apply(picture, waiting) {
+    const under = new Set(waiting.map(({ kind, question, value }) => fieldOf(kind, question, value)));
+    for (const control of this.#typing.keys()) under.add(fieldBy(control));
+    for (const [field, ids] of this.#heads) if (!under.has(field) && !picture.heads[field]) this.#heads.delete(field);
+    for (const [field, ids] of Object.entries(picture.heads)) if (!under.has(field)) this.#heads.set(field, ids);
+    for (const detail of picture.added) if (!formOf(detail.id)) this.dispatchEvent(new CustomEvent("add", { detail }));
+    for (const form of this.#shown.keys()) {
+      show(form, picture.forms[form.dataset.record] ?? {}, under);
+      this.#look(form);
     }
+    if (!waiting.length) this.done.splice(0, this.done.length, ...picture.done);
+    if (!waiting.length) this.undone.splice(0, this.undone.length, ...picture.undone);
+    this.behind = under.size > 0;
   }
 
   now() {
     return new Date(Date.now() + this.#ahead).toISOString();
+  }
+
+  #standing(kind, question, value) {
+    return this.#heads.get(fieldOf(kind, question, value)) ?? [];
+  }
+
+  /* Only what is shown counts as seen: whatever else stands in the field stays for somebody to choose. */
+  #stand({ id, kind, question, value, over }) {
+    const seen = (one) => !over || over.includes(one) || one === id;
+    this.behind ||= !this.#standing(kind, question, value).every(seen);
+    this.#heads.set(fieldOf(kind, question, value), [id]);
+  }
+
+  #show({ id, kind, question, value, over }) {
+    if (kind === "add") return this.#grow(id, question, value);
+    const form = formOf(question);
+    const control = form && controlOf(form, kind, value);
+    if (!control) {
+      this.behind ||= kind !== "open";
+      return;
+    }
+    if (this.#typing.has(control)) {
+      this.behind = true; // not seen by who is typing: what they write stands beside it
+      return;
+    }
+    this.did({ entry: id, question, before: this.#shown.get(form), over: this.#standing(kind, question, value) });
+    this.#stand({ id, kind, question, value, over });
+    put(control, value);
+    this.#look(form);
+  }
+
+  #grow(entry, id, { parent, prompt }) {
+    if (!formOf(id)) this.dispatchEvent(new CustomEvent("add", { detail: { id, parent, prompt } }));
+    this.did({ entry, question: id, before: {} });
+  }
+
+  #takeBack(entry) {
+    const place = this.done.findLastIndex((act) => act.entry === entry);
+    if (place < 0) return undefined;
+    const [act] = this.done.splice(place, 1);
+    const fields = [...this.#heads].filter(([, ids]) => ids.includes(entry)).map(([field]) => field);
+    for (const field of fields) this.#heads.set(field, act.over ?? []);
+    const form = formOf(act.question);
+    if (!form || !Object.keys(act.before).length) return act;
+    Object.assign(act, { fields, after: this.#shown.get(form) });
+    show(form, act.before);
+    this.#look(form);
+    return act;
+  }
+
+  #doAgain(act) {
+    this.done.push(act);
+    for (const field of act.fields) this.#heads.set(field, [act.entry]);
+    const form = formOf(act.question);
+    show(form, act.after);
+    this.#look(form);
+  }
+
+  #look(form) {
+    this.watch(form);
+    this.dispatchEvent(new CustomEvent("show", { detail: { form, values: this.#shown.get(form) } }));
   }
 
   /* Passing by is not a visit: a section counts as opened when one stays, or does something. */
@@ -117,7 +208,7 @@ export class Recorder extends EventTarget {
     clearTimeout(timer);
     this.#opening = null;
     this.#opened = question;
-    this.enter("open", question, null, at);
+    this.enter("open", question, null, { at });
   }
 
   #change(control) {
@@ -143,88 +234,18 @@ export class Recorder extends EventTarget {
 
   #write(control, value) {
     const form = control.form;
+    const { kind } = control.dataset;
     const question = form.dataset.record;
-    const before = this.#shown.get(form);
+    const over = this.#standing(kind, question, value);
     this.#arrive();
-    const entry = this.enter(control.dataset.kind, question, value);
-    this.did({ entry, question, before });
+    const entry = this.enter(kind, question, value, { over });
+    this.did({ entry, question, before: this.#shown.get(form), over });
     follow(control);
-    this.watch(form);
-    this.#mirror(form);
+    this.#look(form);
   }
-
-  #bring(form, said) {
-    show(form, said);
-    this.watch(form);
-    this.#mirror(form);
-  }
-
-  #mirror(form) {
-    this.dispatchEvent(new CustomEvent("show", { detail: { form, values: this.#shown.get(form) } }));
-  }
-}
-
-/* A checked box or a text with something in it pulls other controls of its form along. */
-function follow(control) {
-  const { implies, suggests } = control.dataset;
-  if (implies) set(control.form, ...implies.split("="));
-  const speaks = control.type === "checkbox" ? control.checked : control.value.trim() !== "";
-  if (!suggests || !speaks) return;
-  const [name, value] = suggests.split("=");
-  if (control.form.elements[name].value === "") set(control.form, name, value);
-}
-
-/* Not by RadioNodeList.value: Chromium ignores "" there. */
-function isBox(control) {
-  return control.matches("[type=radio], [type=checkbox]");
-}
-
-/* Whether a control is the one that a value came from. */
-function says(control, value) {
-  return !isBox(control) || [control.dataset.on, control.dataset.off].includes(JSON.stringify(value));
-}
-
-function put(control, value) {
-  if (isBox(control)) control.checked = control.dataset.on === JSON.stringify(value);
-  else control.value = value;
-}
-
-function set(form, name, value) {
-  show(form, { ...values(form), [name]: [value] });
-}
-
-function controls(form) {
-  return [...form.elements].filter((control) => control.dataset.kind);
 }
 
 /** Give a text with a space for each character that the server could not keep. */
 export function fit(text) {
   return text.replace(/(?![\t\n\r])[\p{Cc}\p{Cs}\ufffd]/gu, " ");
-}
-
-/** What the controls of a form say: a list of strings a name. */
-export function values(form) {
-  const said = {};
-  for (const control of controls(form)) {
-    said[control.name] ??= [];
-    if (control.checked || !isBox(control)) said[control.name].push(control.value);
-  }
-  return said;
-}
-
-function show(form, said) {
-  for (const control of controls(form)) {
-    const wanted = said[control.name] ?? [];
-    if (isBox(control)) control.checked = wanted.includes(control.value);
-    else if (control.value !== (wanted[0] ?? "")) control.value = wanted[0] ?? "";
-  }
-}
-
-/* crypto.randomUUID exists only on https and localhost; people run this on their own network. */
-export function uuid() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }

@@ -20,6 +20,12 @@ export class Sections extends EventTarget {
     this.#arrive();
   }
 
+  /** Open again the section that the address names, once it has been put into the page. */
+  reopen() {
+    if (!this.current.matches(":target") && location.hash === `#${this.current.id}`) location.replace(location.hash);
+    this.#arrive();
+  }
+
   open(section) {
     if (section && section !== this.current) location.replace(`#${section.id}`);
   }

@@ -1,9 +1,8 @@
-/* What the page says about its outbox: the sign that is always true, what the server refused, and
-   that one cannot leave yet. All words stand in the page. */
+/* What the page says about its outbox: the sign that is always true, what was refused, and that one
+   cannot leave yet. All words stand in the page. */
 
 const PATIENCE = 5000;
-const WORDS = { saved: "wordSaved", pending: "wordPending", offline: "wordOffline", "signed-out": "wordSignedOut", error: "wordError" };
-const QUIET = ["saved", "pending"]; // not read aloud at every key
+const TROUBLES = ["offline", "signedOut", "somebodyElse"];
 
 export class Signs {
   constructor(outbox, recorder) {
@@ -16,26 +15,34 @@ export class Signs {
   }
 
   show() {
-    const { refused } = this.outbox;
-    const count = this.outbox.count + this.recorder.typing;
-    const state = this.outbox.state === "saved" && count ? "pending" : this.outbox.state;
+    const { refused, trouble, fleeting, count } = this.outbox;
+    const state = this.state;
     const sign = document.querySelector(".saved");
-    sign.ariaLive = QUIET.includes(state) ? "off" : "polite";
-    sign.dataset.saved = state === "signed-out" ? "offline" : state;
-    sign.textContent = sign.dataset[WORDS[state]].replace("{n}", state === "error" ? refused.length : count);
-    document.querySelector("[data-signed-out]").hidden = state !== "signed-out";
-    document.querySelector("[data-show-refused]").hidden = refused.length === 0;
-    document.querySelector("[data-refused]").value = refused
-      .map((row) => `${row.refused}: ${JSON.stringify(row.entry, null, 1)}`)
-      .join("\n\n");
+    sign.ariaLive = TROUBLES.includes(trouble) ? "polite" : "off"; // not read aloud at every key
+    sign.dataset.saved = state;
+    const n = { fleeting, refused: refused.length }[state] ?? count;
+    sign.textContent = sign.dataset[`word${state[0].toUpperCase()}${state.slice(1)}`].replace("{n}", n);
+    document.querySelector("[data-signed-out]").hidden = !["signedOut", "somebodyElse"].includes(trouble);
+    const button = document.querySelector("[data-show-refused]");
+    button.hidden = refused.length === 0;
+    button.textContent = button.dataset.word.replace("{n}", refused.length);
+    const tray = document.querySelector("[data-refused]");
+    tray.value = refused.map((row) => told(row, tray.dataset)).join("\n\n");
   }
 
-  /** Bring the page to where it was: show what waits, and load anew where showing it takes the server. */
+  /** Which word is true now. */
+  get state() {
+    const { opened, trouble, fleeting, count, keeping, refused } = this.outbox;
+    if (!opened) return "opening";
+    if (trouble && count) return fleeting ? "fleeting" : trouble;
+    if (this.recorder.typing || keeping) return "typing";
+    if (count) return fleeting ? "fleeting" : "device";
+    return refused.length ? "refused" : "saved";
+  }
+
+  /** Show what waited when the page was loaded. */
   async restore() {
-    const waiting = await this.outbox.ready;
-    this.recorder.replay(waiting);
-    if (!waiting.some(({ kind }) => ["add", "undo", "redo"].includes(kind))) return;
-    if (await this.outbox.settled(Infinity)) location.reload();
+    for (const entry of await this.outbox.ready) this.recorder.receive(entry);
   }
 
   /** Do something that leaves the page, once all is saved; else say that it is not. */
@@ -44,4 +51,9 @@ export class Signs {
     if (await this.outbox.settled(PATIENCE)) then();
     else document.getElementById("unsaved").showModal();
   }
+}
+
+function told({ refused, entry }, reasons) {
+  const text = typeof entry.value === "string" ? entry.value : JSON.stringify(entry.value);
+  return `${reasons[refused] ?? reasons.other} (${refused})\n${entry.at} ${entry.kind} ${entry.question}\n${text}`;
 }

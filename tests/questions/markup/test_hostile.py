@@ -13,7 +13,7 @@ from questions.markup import block, inline, math_problems
 from questions.markup.math import MAX_MATH
 from tests.questions.markup.reading import elements, words, wrongs
 
-SLOWEST = 5  # seconds; on an idle machine none takes more than one
+SLOWEST = 5  # seconds of the processor; none takes more than two
 
 AS_TEXT = [
     "<script>alert(1)</script>",
@@ -201,10 +201,10 @@ LONG = {
 
 @pytest.mark.parametrize("name", LONG)
 def test_whatever_is_long_or_deep_is_done_soon(name):
-    start = time.monotonic()
+    start = time.process_time()
     for render in (block, inline):
         assert wrongs(render(LONG[name])) == []
-    assert time.monotonic() - start < SLOWEST
+    assert time.process_time() - start < SLOWEST
 
 
 PIECES = st.sampled_from(

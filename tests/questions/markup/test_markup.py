@@ -76,6 +76,12 @@ def test_a_table_scrolls_in_itself_and_keeps_its_sides():
     ]
 
 
+def test_a_corner_without_words_is_no_header():
+    assert re.findall(r"<t[hd].*?>", block("| |a|\n|-|-|\n|x|1|"))[1:] == [
+        *("<td>", "<th>", "<td>", "<td>"),
+    ]
+
+
 # Code
 
 

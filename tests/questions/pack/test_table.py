@@ -3,8 +3,10 @@
 import pytest
 from hypothesis import given, settings
 
-from questions.pack import Contents, PackError, table
-from tests.questions.pack.contents import PACK, packs
+from questions.card import Source
+from questions.pack import Contents, Entry, PackError, table
+from questions.pack.spreadsheet import from_csv, from_xlsx, to_csv, to_xlsx
+from tests.questions.pack.contents import PACK, SHORT, packs
 
 ABOUT = PACK.model_copy(update={"topics": (), "questions": ()})
 HEADER = ["key", "topic", "prompt.ko", "minutes", "key_points.1.text.ko", "key_points.3.essential"]
@@ -57,9 +59,9 @@ def test_everything_wrong_is_said_at_once_with_its_row_and_column():
         ["c", "act", "왜?", 99, "점", "maybe"],
     ) == [
         ("cell_value", 2, "a", "minutes"),
-        ("string_pattern_mismatch", 3, "B c", "key"),
+        ("wrong_form", 3, "B c", "key"),
         ("cell_value", 4, "c", "key_points.3.essential"),
-        ("less_than_equal", 4, "c", "minutes"),
+        ("out_of_range", 4, "c", "minutes"),
     ]
 
 
@@ -87,3 +89,21 @@ def test_a_header_that_is_not_ours_is_refused(header, expected):
     with pytest.raises(PackError) as refused:
         table.contents([header, ["a"]], ABOUT)
     assert [(p.code, p.where) for p in refused.value.problems] == expected
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        Source(authors="Lee", year=2010, title="CPU vs. GPU", where="ISCA"),
+        Source(authors="Lee", year=2010, title="CPU vs. GPU"),
+        Source(title="Lee (2010). Of a title", where="a. b"),
+        Source(year=2010, title="Only a year"),
+    ],
+)
+def test_a_source_that_one_line_would_garble_comes_back_from_four(source):
+    card = SHORT.model_copy(update={"sources": (source,)})
+    entry = Entry(key="a", topic="act", card=card)
+    pack = PACK.model_copy(update={"questions": (entry,)})
+    for read, write in ((from_csv, to_csv), (from_xlsx, to_xlsx)):
+        (back,) = table.contents(read(write(table.rows(pack))), ABOUT).questions
+        assert back.card.sources == (source,)
