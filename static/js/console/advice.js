@@ -1,5 +1,5 @@
 /* Advice on the items of a list by what the form above them says. An item carries its rule: signs that
-   speak for it in `data-fits` and against it in `data-against` ("name=value"), and `data-words` to be
+   speak for it in `data-fits` and against it in `data-against` ("name=value"), and `data-listen`: words to be
    found in the note. What is advised sorts the list and is said with its reason; nothing is hidden. */
 import { values } from "./controls.js";
 
@@ -26,11 +26,11 @@ function compare([first, second], [third, fourth]) {
 
 function advice(item, said) {
   if (item.querySelector(".glyph").dataset.outcome !== "not_reached") return ["", ""];
-  const { fits = "", against = "", words = "[]" } = item.dataset;
+  const { fits = "", against = "", listen = "[]" } = item.dataset;
   const signs = Object.entries(said).flatMap(([name, all]) => all.map((value) => `${name}=${value}`));
   const note = said.note[0].normalize("NFC").toLowerCase();
   const first = (rule) => signs.find((sign) => rule.split(" ").includes(sign));
-  const pro = first(fits) ?? JSON.parse(words).find((word) => note.includes(word));
+  const pro = first(fits) ?? JSON.parse(listen).find((word) => note.includes(word));
   if (pro) return ["now", pro];
   return first(against) ? ["later", first(against)] : ["", ""];
 }

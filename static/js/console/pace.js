@@ -5,7 +5,7 @@ export class Pace {
   constructor(page, sections, clock) {
     Object.assign(this, { page, sections, clock });
     this.line = page.querySelector("[data-pace]");
-    this.words = JSON.parse(this.line.dataset.words);
+    this.words = JSON.parse(this.line.dataset.sentence);
     clock.addEventListener("tick", () => this.show());
   }
 
