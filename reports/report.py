@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from interview import scoring
+from interview.notes import Said, said
 from interview.scoring import ChainDepth, Coverage
 from interview.script import Node, Script
 from interview.state import Answer, Entry, Outcome, fold
@@ -95,12 +96,18 @@ class Line:
     most_hints: int
     points: tuple[Point, ...]
     note: str
+    recited: bool
     seconds: int
 
     @property
     def reached(self) -> bool:
         """Whether anything was recorded; a skipped question was reached."""
         return self.outcome is not Outcome.NOT_REACHED
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        """The note, line by line: what was written, and what the candidate said."""
+        return said(self.note)
 
     @property
     def unscored(self) -> bool:
@@ -329,6 +336,7 @@ class _Reader:
             most_hints=len(card.hints),
             points=tuple(self.points(card, page, row)) if outcome in ASKED else (),
             note=row.note.strip(),
+            recited=row.recited,
             seconds=_whole(row.seconds),
         )
 
@@ -369,6 +377,7 @@ def _answer(row: models.Line) -> Answer:
         hint=row.hint,
         points=frozenset(row.points),
         note=row.note,
+        recited=row.recited,
         seconds=row.seconds,
     )
 

@@ -15,6 +15,7 @@ from interview.scoring import Coverage
 from interview.state import Outcome
 
 if TYPE_CHECKING:
+    from interview.notes import Said
     from reports.report import Chain, Line
 
 NOTHING = "–"
@@ -130,6 +131,11 @@ class Words:
             "%(heard)d of %(all)d key point heard", "%(heard)d of %(all)d key points heard", count
         )
         return words % {"heard": len(line.heard), "all": count}
+
+    def said(self, said: Said) -> str:
+        """Write one line of a note: the time if it has one, and whose words it is if a quote."""
+        quoted = self.gettext("Candidate: “%(text)s”") % {"text": said.text}
+        return " ".join(filter(None, (said.at, quoted if said.quoted else said.text)))
 
     def duration(self, seconds: int) -> str:
         """Write a span of time: "45 s", "3 min 20 s", "1 h 2 min"."""

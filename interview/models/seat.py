@@ -345,6 +345,7 @@ class Line(AppendOnly):
     hint = models.PositiveSmallIntegerField(default=0)
     points = models.JSONField(default=list)
     note = models.TextField(blank=True)
+    recited = models.BooleanField(default=False)
     seconds = models.FloatField(default=0)
 
     objects: ClassVar[Any] = LineQuerySet.as_manager()
@@ -371,5 +372,6 @@ class Line(AppendOnly):
             hint=answer.hint,
             points=sorted(answer.points),
             note=answer.note,
+            recited=answer.recited,
             seconds=now.seconds(node.id, at),
         )

@@ -27,7 +27,7 @@ from interview.state.entry import (
     Outcome,
     UnknownKind,
 )
-from interview.state.fold import MOST_UNDOABLE, Answer, State, Undoable, added_node, fold
+from interview.state.fold import MOST_UNDOABLE, Answer, State, Undoable, added_node, fold, undone_of
 
 __all__ = [
     "CALLS",
@@ -56,4 +56,5 @@ __all__ = [
     "field_of",
     "fit",
     "fold",
+    "undone_of",
 ]

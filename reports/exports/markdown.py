@@ -128,12 +128,13 @@ def _line(line: Line, words: Words) -> Iterator[str]:
         (gettext("Score"), _score(line, words)),
         (gettext("Time taken"), words.duration(line.seconds) if line.seconds else ""),
         (gettext("Hints given"), words.hint(line)),
+        (gettext("Sounded recited"), gettext("yes") if line.recited else ""),
     )
     yield from _hints(line)
     yield from _points(line, words)
     if line.note:
         yield from (gettext("Note") + ":", "")
-        yield from quote(line.note)
+        yield from quote("\n".join(words.said(one) for one in line.said))
 
 
 def _hints(line: Line) -> Iterator[str]:
