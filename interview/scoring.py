@@ -7,7 +7,7 @@ unplanned follow-up enters the average it was scored for, and coverage tells tho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,20 +16,25 @@ from interview.state import CALLS, SCORES, Answer, Outcome
 
 __all__ = [
     "CALLS",
+    "FEWEST",
     "SCORES",
     "SOLID",
     "ChainDepth",
     "Coverage",
     "Overall",
     "TopicScore",
+    "at_the_roots",
     "average",
+    "below_the_roots",
     "chain_depths",
     "coverage",
+    "mean",
     "overall",
     "per_topic",
 ]
 
 SOLID = 3
+FEWEST = 3  # scores that make an average
 _BLANK = Answer()
 _ANSWERED = {Outcome.ANSWERED, Outcome.ANSWERED_WITH_HINT}
 _ASKED = _ANSWERED | {Outcome.NO_ANSWER}
@@ -69,7 +74,7 @@ class TopicScore:
 
 @dataclass(frozen=True)
 class Overall:
-    """The average and coverage of a whole script."""
+    """The average and coverage of a whole script, or of a part of it."""
 
     average: Decimal | None
     coverage: Coverage
@@ -96,17 +101,22 @@ class ChainDepth:
 
 
 def average(scores: Iterable[int | None]) -> Decimal | None:
-    """Give the mean of the scores to two places, halves rounded up; None when there are none.
+    """Give the mean of the scores to two places, halves rounded up; None for fewer than FEWEST.
 
     A None among the scores stands for "no score" and is left out. The result is exact (integer
     arithmetic). Raises ValueError for a number that is not on the scale.
     """
     given = [score for score in scores if score is not None]
-    if not given:
-        return None
     if off := [score for score in given if score not in SCORES]:
         raise ValueError(f"not on the scale: {off[0]!r}")
-    hundredths = (200 * sum(given) + len(given)) // (2 * len(given))
+    return mean(sum(given), len(given))
+
+
+def mean(total: int, count: int) -> Decimal | None:
+    """Give the average of `count` scores that add up to `total`, as `average` does."""
+    if count < FEWEST:
+        return None
+    hundredths = (200 * total + count) // (2 * count)
     return Decimal(f"{hundredths // 100}.{hundredths % 100:02d}")
 
 
@@ -145,12 +155,26 @@ def per_topic(script: Script, answers: Mapping[str, Answer]) -> list[TopicScore]
 
 def overall(script: Script, answers: Mapping[str, Answer]) -> Overall:
     """Give the average over every score of the script (not over topics) and its coverage."""
-    return Overall(_mean(answers, script.nodes), coverage(answers, script.nodes))
+    return _part(answers, script.nodes)
+
+
+def at_the_roots(script: Script, answers: Mapping[str, Answer]) -> Overall:
+    """Give the average over the root questions, and its coverage."""
+    return _part(answers, script.roots)
+
+
+def below_the_roots(script: Script, answers: Mapping[str, Answer]) -> Overall:
+    """Give the average over all follow-ups, and its coverage."""
+    return _part(answers, [node for node in script.nodes if node.parent is not None])
 
 
 def chain_depths(script: Script, answers: Mapping[str, Answer]) -> list[ChainDepth]:
     """Give one ChainDepth a root, in the order of the script; see ChainDepth for each number."""
     return [_chain_depth(script, root, answers) for root in script.roots]
+
+
+def _part(answers: Mapping[str, Answer], nodes: Sequence[Node]) -> Overall:
+    return Overall(_mean(answers, nodes), coverage(answers, nodes))
 
 
 def _chain_depth(script: Script, root: Node, answers: Mapping[str, Answer]) -> ChainDepth:

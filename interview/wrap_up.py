@@ -1,10 +1,12 @@
-"""What is looked at before handing in: the gaps, and the draft of call and summary."""
+"""What is looked at before handing in: the gaps, call and summary, and a draft of it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from interview import drafting
 from interview.console import Console, Item
+from interview.drafting import Sentence
 from interview.state import Outcome
 from questions.models import Question
 
@@ -28,9 +30,20 @@ class WrapUp:
     console: Console
 
     @property
-    def draft(self) -> dict[str, str]:
+    def recorded(self) -> dict[str, str]:
         """The overall call and the summary as last recorded."""
         return {"call": self.console.state.call or "", "summary": self.console.state.summary}
+
+    @cached_property
+    def draft(self) -> list[Sentence]:
+        """The sentences that what was recorded makes."""
+        return drafting.draft(self.console)
+
+    @property
+    def with_draft(self) -> dict[str, str]:
+        """The overall call, and the summary with the draft below what was written."""
+        parts = (self.recorded["summary"].strip(), drafting.as_text(self.draft))
+        return {**self.recorded, "summary": "\n\n".join(filter(None, parts))}
 
     @cached_property
     def not_reached(self) -> list[Item]:

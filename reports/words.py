@@ -93,7 +93,10 @@ class Words:
         return self._with_unplanned(planned, coverage.unplanned)
 
     def no_average(self, coverage: Coverage) -> str:
-        """Say why there is no average where nothing was scored."""
+        """Say why there is no average where too little was scored."""
+        if scored := coverage.scored + coverage.unplanned_scored:
+            only = self.ngettext("only %(n)d scored", "only %(n)d scored", scored)
+            return only % {"n": scored}
         if not coverage.reached + coverage.unplanned:
             return self.gettext("nothing was reached")
         if coverage.reached == coverage.skipped and not coverage.unplanned:
@@ -158,6 +161,16 @@ class Words:
             "used": self.duration(seconds),
             "planned": self.minutes(minutes),
         }
+
+    def planned(self, minutes: int) -> str:
+        """Write planned time as such: "60 min planned"."""
+        return self.gettext("%(planned)s planned") % {"planned": self.minutes(minutes)}
+
+    def clock(self, seconds: int) -> str:
+        """Write a moment after the start: "12:40", "1:02:05"."""
+        minutes, seconds = divmod(seconds, 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
     def _held(self, chain: Chain) -> str:
         if not chain.coverage.scored + chain.coverage.unplanned_scored:

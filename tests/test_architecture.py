@@ -22,10 +22,16 @@ PURE = [
     "questions/pack",
     "questions/sheet.py",
     "questions/tree.py",
+    "interview/notes.py",
     "interview/scoring.py",
     "interview/script.py",
     "interview/state",
+    "reports/pictures",
+    "reports/report/course.py",
+    "reports/report/parts.py",
+    "reports/anonymous.py",
     "reports/exports",
+    "reports/feedback.py",
     "reports/words.py",
 ]
 IMPURE = {"accounts", "config"}

@@ -80,7 +80,8 @@ def test_a_translation_keeps_placeholders_and_reads_as_korean(message, text):
     assert placeholders(text) == placeholders(original)
     assert HANGUL.search(text) or text in WITHOUT_HANGUL
     assert not PARTICLE.search(text), "a particle cannot know what stands before it"
-    assert not STIFF.search(text), "sentences end politely in -요"
+    if message.context != "letter":
+        assert not STIFF.search(text), "sentences end politely in -요"
     assert [word for word in OTHER_WORDS if word in text] == []
     assert text == text.strip()
 

@@ -1,5 +1,6 @@
 """Asking: who is asked what and by whom, and the record of what happened."""
 
+from interview.models.feedback import Feedback
 from interview.models.interview import Candidate, CandidateQuerySet, Interview, InterviewQuerySet
 from interview.models.kit import MOST_CHAIN_MINUTES, Kit, KitChain, KitQuerySet, Position
 from interview.models.promotion import Promotion, PromotionQuerySet
@@ -23,6 +24,7 @@ __all__ = [
     "Candidate",
     "CandidateQuerySet",
     "Entry",
+    "Feedback",
     "Interview",
     "InterviewQuerySet",
     "Kit",

@@ -38,6 +38,11 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         """This user's own seats, with what every page about them shows."""
         return self.filter(user=user).select_related("interview__candidate", "interview__kit")
 
+    def readable_by(self, user: Any) -> SeatQuerySet:
+        """Those whose scorecard this user may read: of interviews in which theirs is handed in."""
+        own = Seat.objects.filter(user=user, scorecard__isnull=False).values("interview")
+        return self.filter(scorecard__isnull=False, interview__in=own)
+
 
 class Seat(models.Model):
     """One interviewer's place in an interview, with a journal and a scorecard of its own."""
@@ -59,9 +64,10 @@ class Seat(models.Model):
     def __str__(self) -> str:
         return f"{self.user} @ {self.interview_id}"
 
-    def journal(self) -> list[Act]:
-        """Every entry as a plain value, in the order in which the server wrote them."""
-        return list(_acts(self.entries.order_by("pk")))
+    def journal(self, *kinds: str) -> list[Act]:
+        """Every entry (of these kinds) as a plain value, in the order of the server's writing."""
+        entries = self.entries.filter(kind__in=kinds) if kinds else self.entries
+        return list(_acts(entries.order_by("pk")))
 
     def state(self) -> State:
         """What the journal adds up to."""

@@ -4,7 +4,7 @@ Pure: no Django, no clock, no database; `now` is an argument. All times are awar
 State is `fold(entries, script)`, entries in server order; there is no second copy of the truth.
 """
 
-from interview.state.agreement import Conflict, field_of
+from interview.state.agreement import Conflict, field_of, in_order
 from interview.state.check import (
     MOST_LEVELS,
     MOST_STEPS,
@@ -15,6 +15,7 @@ from interview.state.check import (
     check,
     fit,
 )
+from interview.state.clock import Stretch, stretches
 from interview.state.entry import (
     CALLS,
     KINDS,
@@ -49,6 +50,7 @@ __all__ = [
     "Limits",
     "Outcome",
     "State",
+    "Stretch",
     "Undoable",
     "UnknownKind",
     "added_node",
@@ -56,5 +58,7 @@ __all__ = [
     "field_of",
     "fit",
     "fold",
+    "in_order",
+    "stretches",
     "undone_of",
 ]

@@ -6,9 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from interview.script import Node, Script, UnknownNode
 from interview.state.entry import Entry
+
+
+class Stretch(NamedTuple):
+    """A span of time without a break in which one question was on screen."""
+
+    question: str
+    start: datetime
+    end: datetime
 
 
 @dataclass
@@ -27,6 +36,7 @@ class Clock:
     mark: datetime | None = None
     spent: timedelta = timedelta()
     on: dict[str, timedelta] = field(default_factory=lambda: defaultdict(timedelta))
+    stretches: list[Stretch] = field(default_factory=list)
 
     def settle(self, at: datetime) -> None:
         """Count the time since the mark, and move the mark."""
@@ -36,6 +46,7 @@ class Clock:
             self.spent += at - self.mark
             if self.current is not None:
                 self.on[self.current] += at - self.mark
+                self.stretches.append(Stretch(self.current, self.mark, at))
         self.mark = at
 
     def start(self, entry: Entry) -> None:
@@ -93,3 +104,12 @@ def count(entries: Iterable[Entry], known: Mapping[str, Node], sight: Script) ->
         elif entry.kind in TICKS:
             TICKS[entry.kind](clock, entry)
     return clock
+
+
+def stretches(entries: Iterable[Entry], script: Script) -> list[Stretch]:
+    """Give what was on screen when, of entries that were not taken back, over the script's nodes.
+
+    Opening what is not in the script is passed over, as an added question that was taken back.
+    """
+    ticks = (entry for entry in entries if entry.kind != "open" or entry.question in script)
+    return count(ticks, {}, script).stretches

@@ -57,7 +57,8 @@ def wrap_up(request: HttpRequest, pk: int) -> HttpResponse:
     if not board:
         return elsewhere(seat)
     gaps = WrapUp(board)
-    form = HandInForm(posted(request), initial=gaps.draft)
+    said = gaps.with_draft if "draft" in request.GET else gaps.recorded
+    form = HandInForm(posted(request), initial=said)
     if form.is_valid() and _hand_in(seat, form):
         return redirect("reports:report", pk)
     context = {**_shown(board, order), "board": gaps, "form": form}

@@ -65,7 +65,9 @@ def since(request: Request, pk: int, order: int) -> JsonResponse:
 def answer(request: HttpRequest, pk: int, node: str) -> HttpResponse:
     """Record what a question's plain form says and the journal does not say yet."""
     seat = journal_or_404(request.user, pk)
-    return _record(request, seat, node, lambda now: changes(request.POST, now, node))
+    response = _record(request, seat, node, lambda now: changes(request.POST, now, node))
+    back = "wrap_up" in request.POST and response.status_code == HTTPStatus.FOUND
+    return redirect("interview:wrap_up", pk) if back else response
 
 
 @require_POST

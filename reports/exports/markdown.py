@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from interview.state import Outcome
 from questions.escape import escape, quote
+from reports.report import View
 from reports.words import NOTHING
 
 if TYPE_CHECKING:
+    from interview.scoring import Overall
     from reports.report import Chain, Line, Report, Scorecard, Topic
     from reports.words import Words
 
@@ -27,11 +29,14 @@ def render(report: Report, words: Words) -> str:
         _verdict(report, words),
         _numbers(report, words),
         _topics(report, words),
-        _chains(report, words),
-        _questions(report, words),
-        _history(report, words),
+        _reasoned(report, words),
+        *(() if report.view == View.SHORT else _evidence(report, words)),
     )
     return "\n".join(line for part in parts for line in part).rstrip("\n") + "\n"
+
+
+def _evidence(report: Report, words: Words) -> tuple[Iterator[str], ...]:
+    return _chains(report, words), _questions(report, words), _history(report, words)
 
 
 def _head(report: Report, words: Words) -> Iterator[str]:
@@ -80,6 +85,20 @@ def _topics(report: Report, words: Words) -> Iterator[str]:
         coverage = f"{words.scored(topic.coverage)}, {words.asked(topic.coverage)}"
         yield _row(title, _average(topic, words), coverage)
     yield ""
+
+
+def _reasoned(report: Report, words: Words) -> Iterator[str]:
+    gettext = words.gettext
+    yield from _heading(2, gettext("Recited and reasoned"))
+    yield from _table_head(gettext("Questions"), gettext("Average"), gettext("Coverage"))
+    for name, part in (
+        (gettext("Root questions"), report.roots),
+        (gettext("Follow-ups"), report.follow_ups),
+    ):
+        yield _row(name, _average(part, words), words.scored(part.coverage))
+    yield ""
+    hinted = ", ".join(line.number for line in report.hinted) or NOTHING
+    yield from _facts((gettext("Needed a hint"), hinted))
 
 
 def _chains(report: Report, words: Words) -> Iterator[str]:
@@ -179,7 +198,7 @@ def _title(line: Line, words: Words) -> str:
     return f"{line.number} · {escape(line.prompt.text)}{unplanned}"
 
 
-def _average(part: Report | Topic | Chain, words: Words) -> str:
+def _average(part: Report | Topic | Chain | Overall, words: Words) -> str:
     reason = f" ({words.no_average(part.coverage)})" if part.average is None else ""
     return f"{words.average(part.average)}{reason}"
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from reports.anonymous import Piece, pieces
 from reports.reader import WORDS
-from reports.report import Text
+from reports.report import Text, View
 
 register = template.Library()
 
@@ -42,12 +43,16 @@ def lang(text: Text) -> SafeString | str:
 
 
 @register.filter
-def bar_width(average: object) -> str:
-    """Give how much of a bar of 100 an average on the scale from 1 to 4 fills."""
-    return f"{(float(str(average)) - 1) / 3 * 100:.1f}"
+def as_typed(text: str, view: str) -> str:
+    """Give what a person typed; in the anonymous view its gendered words are marked."""
+    return _gendered(text) if view == View.ANONYMOUS else text
 
 
-@register.filter
-def step(average: object) -> int:
-    """Give the step of the scale that an average is nearest to, halves rounded up."""
-    return int(float(str(average)) + 0.5)
+def _gendered(text: str) -> SafeString:
+    return format_html_join(
+        "", "{}", ((_marked(piece) if piece.gendered else piece.text,) for piece in pieces(text))
+    )
+
+
+def _marked(piece: Piece) -> SafeString:
+    return format_html('<mark class="gendered">{}</mark>', piece.text)

@@ -66,6 +66,7 @@ NO_PAGE = {
     "questions:upload_load",
     "questions:upload_problems",
     "reports:csv",
+    "reports:feedback_text",
     "reports:markdown",
     "set_language",
     "worker",
@@ -170,6 +171,7 @@ def addresses(owner: User) -> dict[str, list[str]]:
     invited = Invitation.objects.create(name="Park", invited_by=owner)
     chain = roots[0].follow_ups.first()
     chain.retire()
+    seen = [f"{handed_in}?view={view}" for view in ("short", "anonymous")]
     own = {
         "home": [reverse("home")],
         "accounts:join": [invited.get_absolute_url(), "/join/nonsense/"],
@@ -191,7 +193,8 @@ def addresses(owner: User) -> dict[str, list[str]]:
         "questions:question": [roots[0].pk, chain.pk],
         "questions:revision": [(roots[0].pk, 2)],
         "questions:upload": uploads(owner),
-        "reports:report": [handed_in, running],
+        "reports:feedback": [handed_in],
+        "reports:report": [handed_in, running, *seen],
     }
     ids = {"kit": kit.pk, "question": roots[0].pk, "pack": pack.slug}
     return {name: _paths(name, own, ids) for name in set(ADDRESSES) - NO_PAGE - ELSEWHERE}

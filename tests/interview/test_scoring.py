@@ -15,7 +15,9 @@ from interview.scoring import (
     Coverage,
     Overall,
     TopicScore,
+    at_the_roots,
     average,
+    below_the_roots,
     chain_depths,
     coverage,
     overall,
@@ -62,17 +64,18 @@ def test_the_scale_and_the_calls():
     [
         ([], None),
         ([None], None),
-        ([3], "3.00"),
-        ([1, 2], "1.50"),
+        ([3], None),
+        ([1, 2], None),  # fewer than three
         ([1, 2, 2], "1.67"),
         ([1, 1, 2], "1.33"),
-        ([4, None, 2, None], "3.00"),
+        ([4, None, 2, None], None),
+        ([4, None, 2, None, 3], "3.00"),
         ([1] * 7 + [2], "1.13"),  # 1.125
         ([1] * 5 + [2] * 3, "1.38"),  # 1.375
         ([1] * 199 + [2], "1.01"),  # 1.005
         ([1] * 201 + [2], "1.00"),
         ([4] * 199 + [3], "4.00"),  # 3.995
-        (iter([2, 3]), "2.50"),
+        (iter([2, 3, 3]), "2.67"),
     ],
 )
 def test_an_average_has_two_places_and_rounds_halves_up(scores, mean):
@@ -94,7 +97,7 @@ def test_the_order_of_scores_does_not_matter(scores, random):
 
 
 @settings(deadline=None)
-@given(st.lists(st.sampled_from([1, 2, 3, 4]), min_size=1))
+@given(st.lists(st.sampled_from([1, 2, 3, 4]), min_size=3))
 def test_an_average_is_at_most_half_a_hundredth_off(scores):
     error = Fraction(average(scores)) - Fraction(sum(scores), len(scores))
     assert Fraction(-1, 200) < error <= Fraction(1, 200)
@@ -153,18 +156,31 @@ def test_topics_and_chains_add_up_to_the_whole(answers):
 
 
 def test_only_scores_of_answers_enter_the_average():
-    scored = {"1": GOOD, "2": WEAK}
+    scored = {"1": GOOD, "2": WEAK, "7": WEAK}
     rest = {"3": SKIPPED, "4": SILENT, "5": TALKED, "6": UNTOUCHED}
-    assert overall(SCRIPT, scored).average == Decimal("3.00")
-    assert overall(SCRIPT, {**scored, **rest}).average == Decimal("3.00")
+    assert overall(SCRIPT, scored).average == Decimal("2.67")
+    assert overall(SCRIPT, {**scored, **rest}).average == Decimal("2.67")
     stray = {"3": Answer(score=1, outcome="skipped"), "4": Answer(score=1, outcome="no_answer")}
-    assert overall(SCRIPT, {**scored, **stray}).average == Decimal("3.00")
-    assert overall(SCRIPT, {**scored, **stray}).coverage.scored == 2
+    assert overall(SCRIPT, {**scored, **stray}).average == Decimal("2.67")
+    assert overall(SCRIPT, {**scored, **stray}).coverage.scored == 3
 
 
 def test_nothing_scored_has_no_average():
     assert overall(SCRIPT, {}) == Overall(None, coverage({}, SCRIPT.nodes))
     assert overall(SCRIPT, {"1": SKIPPED}).average is None
+
+
+def test_fewer_than_three_scores_make_no_average():
+    two = {"1": GOOD, "2": WEAK}
+    assert overall(SCRIPT, two) == Overall(None, coverage(two, SCRIPT.nodes))
+    assert overall(SCRIPT, {**two, "3": GOOD}).average == Decimal("3.33")
+
+
+def test_the_roots_and_all_below_them_are_averaged_apart():
+    answers = {node.id: GOOD if node.parent is None else WEAK for node in SCRIPT.nodes}
+    roots, below = at_the_roots(SCRIPT, answers), below_the_roots(SCRIPT, answers)
+    assert roots.coverage.scored == len(SCRIPT.roots)
+    assert (below.average, below.coverage.scored) == (Decimal("2.00"), 7 - len(SCRIPT.roots))
 
 
 def test_the_whole_is_averaged_over_scores_and_not_over_topics():
@@ -196,17 +212,17 @@ def test_questions_without_a_topic_stand_together():
     script = Script((node("1", topic=None), node("2", topic=9), node("3", topic=None)))
     found = per_topic(script, {"3": GOOD})
     assert [(one.topic, one.average, one.coverage.planned) for one in found] == [
-        (None, Decimal("4.00"), 2),
+        (None, None, 2),
         (9, None, 1),
     ]
 
 
 def test_an_unplanned_follow_up_counts_in_the_average_but_not_as_planned():
-    journal = [add(), entry("score", "1", 2), entry("score", ADDED, 4)]
+    journal = [add(), entry("score", "1", 2), entry("score", "2", 3), entry("score", ADDED, 4)]
     state = fold(journal, SCRIPT)
     found = overall(state.script, state.answers)
     assert found.average == Decimal("3.00")
-    assert (found.coverage.planned, found.coverage.scored) == (7, 1)
+    assert (found.coverage.planned, found.coverage.scored) == (7, 2)
     assert (found.coverage.unplanned, found.coverage.unplanned_scored) == (1, 1)
 
 

@@ -45,6 +45,15 @@ WHOLE = """\
 | 경사 하강 | – (nothing was scored) | 0 of 2 scored, 1 of 2 asked |
 | Without a topic | – (nothing was reached) | 0 of 2 scored, 0 of 2 asked |
 
+## Recited and reasoned
+
+| Questions | Average | Coverage |
+| --- | --- | --- |
+| Root questions | – (only 1 scored) | 1 of 3 scored |
+| Follow-ups | – (only 2 scored) | 1 of 5 scored + 1 unplanned |
+
+- **Needed a hint:** 1
+
 ## How deep each chain went
 
 | Chain | Depth | Average | Coverage | Time taken |

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from interview.models import Scorecard as StoredScorecard
-from interview.scoring import ChainDepth, Coverage
+from interview.scoring import ChainDepth, Coverage, Overall
 from interview.state import Outcome
 from questions.card import Card
 from questions.models import Question
@@ -123,9 +123,14 @@ def test_an_answer_without_a_score_says_so_and_is_in_no_average(report):
 def test_topics_come_in_the_order_of_the_script_and_in_the_language_that_exists(report):
     nothing = Coverage(2, 0, 0, 0, 0, 2, 0, 0)
     assert report.topics == (
-        Topic(Text("Activations", "en"), Decimal("3.00"), Coverage(4, 4, 2, 1, 1, 0, 1, 1, 1, 1)),
-        Topic(Text("경사 하강", "ko"), None, Coverage(2, 1, 0, 0, 0, 1, 1, 0)),
-        Topic(Text(""), None, nothing),
+        Topic(
+            Text("Activations", "en"),
+            Decimal("3.00"),
+            Coverage(4, 4, 2, 1, 1, 0, 1, 1, 1, 1),
+            ("1", "2", "3", "4", UNPLANNED),
+        ),
+        Topic(Text("경사 하강", "ko"), None, Coverage(2, 1, 0, 0, 0, 1, 1, 0), ("5", "6")),
+        Topic(Text(""), None, nothing, ("7", "8")),
     )
     assert report.has_topics
 
@@ -135,6 +140,21 @@ def test_texts_come_in_the_language_of_the_reader_where_they_exist_in_it(user):
     assert report.lines[0].prompt == Text("왜 ReLU인가?", "ko")
     assert report.lines[1].prompt == Text("What does non-linear mean?", "en")
     assert report.topics[0].title == Text("활성화", "ko")
+
+
+def test_roots_can_be_learnt_by_heart_and_stand_apart_from_what_is_below_them(report):
+    assert report.roots == Overall(None, Coverage(3, 2, 1, 0, 0, 1, 1, 1))
+    assert report.follow_ups == Overall(None, Coverage(5, 3, 1, 1, 1, 2, 1, 0, 1, 1))
+
+
+def test_it_knows_where_hints_were_needed_and_in_which_order_it_was_asked(report):
+    assert [line.number for line in report.hinted] == ["1"]
+    assert [line.number for line in report.order] == ["1", "1.1", "1.1.1", "1.2", "1.3", "2"]
+
+
+def test_a_line_quotes_what_its_note_quotes(user):
+    report = Report.of(handed_in(act("note", "1", 'Fast.\n[12:40] "It is cheap"')), "en")
+    assert report.lines[0].quotes == ("It is cheap",)
 
 
 def test_each_chain_says_how_deep_it_went(report):

@@ -255,7 +255,7 @@ def test_a_note_of_16_kilobytes_is_shown_whole(user, user_client):
 
 
 @pytest.mark.parametrize("follow_ups", [2, 59])
-@pytest.mark.parametrize(("kind", "queries"), [("report", 8), ("markdown", 7), ("csv", 7)])
+@pytest.mark.parametrize(("kind", "queries"), [("report", 9), ("markdown", 7), ("csv", 7)])
 def test_queries_do_not_grow_with_the_questions(
     user, user_client, follow_ups, kind, queries, django_assert_num_queries
 ):

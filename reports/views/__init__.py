@@ -1,0 +1,1 @@
+"""Views: what is read about a handed-in interview."""
