@@ -7,7 +7,15 @@ from html.parser import HTMLParser
 
 from django.template.base import Lexer, TokenType
 
-NAMES = {"Kkori", "꼬리", "한국어", "English", "Markdown", "CSV", "JSON"}  # the same in every language
+NAMES = {
+    "Kkori",
+    "꼬리",
+    "한국어",
+    "English",
+    "Markdown",
+    "CSV",
+    "JSON",
+}  # the same in every language
 KEY = re.compile("[A-Z]")  # of a keyboard
 SPOKEN = {"alt", "aria-description", "aria-label", "content", "label", "placeholder", "title"}
 SPOKEN_DATA = ("data-copied", "data-word")  # what a script writes on the page
