@@ -290,8 +290,12 @@ class Console:
         self.add_url = reverse("interview:add", args=[self.interview.pk, ANY])
         self.items = {item.node.id: item for item in self._items()}
         self._order = list(self.items)
-        self.timing = Timing(self)
         self._places = {node: place for place, node in enumerate(self._order)}
+
+    @cached_property
+    def timing(self) -> Timing:
+        """The chains and the pace; asked for by the console alone. One query."""
+        return Timing(self)
 
     @property
     def title(self) -> str:

@@ -37,6 +37,8 @@ OF_AN_INTERVIEW = [
     ("reports:report", (), "get"),
     ("reports:markdown", (), "get"),
     ("reports:csv", (), "get"),
+    ("reports:feedback", (), "get"),
+    ("reports:feedback_text", (), "get"),
 ]
 
 
