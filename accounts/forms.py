@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from accounts import shortcodes
 from accounts.models import User
 
 PASSWORD_HELP = _("At least 10 characters. A few words that do not belong together are good.")
@@ -67,6 +68,28 @@ class ProfileForm(forms.ModelForm):
         fields: ClassVar = ["name"]
         labels: ClassVar = {"name": _("Your name")}
         widgets: ClassVar = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
+
+
+class ShortcodesForm(forms.Form):
+    """The shortcodes, one a line."""
+
+    shortcodes = forms.CharField(
+        label=_("Shortcodes for notes"),
+        max_length=12_000,
+        required=False,
+        help_text=_("One a line, code = words. In a note, the code and a space become the words."),
+        widget=forms.Textarea(
+            attrs={"rows": 6, "spellcheck": "false", "placeholder": "ㄱㅈ = 구체적인 예를 들었음"}
+        ),
+    )
+
+    def clean_shortcodes(self) -> dict[str, str]:
+        """Read the lines; the first that cannot be read is named."""
+        try:
+            return shortcodes.parse(self.cleaned_data["shortcodes"])
+        except ValueError as error:
+            message = _("Line %(number)s is no “code = words”, or is one too many.")
+            raise forms.ValidationError(message % {"number": error}) from error
 
 
 class EmailForm(forms.Form):

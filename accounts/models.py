@@ -55,6 +55,7 @@ class User(AbstractBaseUser):
     is_owner = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     session_number = models.PositiveIntegerField(default=0, editable=False)
+    shortcodes = models.JSONField(default=dict, blank=True, editable=False)
     joined_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -83,6 +84,13 @@ class User(AbstractBaseUser):
             self.save(update_fields=["email"])
 
     change_email.alters_data = True  # type: ignore[attr-defined]
+
+    def shorten(self, shortcodes: dict[str, str]) -> None:
+        """Keep these shortcodes, and no others."""
+        self.shortcodes = shortcodes
+        self.save(update_fields=["shortcodes"])
+
+    shorten.alters_data = True  # type: ignore[attr-defined]
 
     def deactivate(self) -> None:
         """Shut the account, and with it every session of it; what the person wrote stays."""

@@ -14,4 +14,5 @@ urlpatterns = [
     path("invitations/<uuid:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("accounts/email/", views.email, name="email"),
     path("profile/", views.profile, name="profile"),
+    path("profile/shortcodes/", views.shortcodes, name="shortcodes"),
 ]

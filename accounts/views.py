@@ -17,9 +17,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.forms import EmailForm, InviteForm, JoinForm, ProfileForm
+from accounts.forms import EmailForm, InviteForm, JoinForm, ProfileForm, ShortcodesForm
 from accounts.models import EmailTaken, Invitation, InvitationSpent, User
 from accounts.requests import Request
+from accounts.shortcodes import listed
 
 View = Callable[..., HttpResponse]
 TAKEN = gettext_lazy("This address has an account already.")
@@ -134,6 +135,19 @@ def profile(request: Request) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("accounts:profile")
     return render(request, "accounts/profile.html", {"form": form}, status=_status(form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def shortcodes(request: Request) -> HttpResponse:
+    """Show and change one's shortcodes."""
+    form = ShortcodesForm(
+        request.POST or None, initial={"shortcodes": listed(request.user.shortcodes)}
+    )
+    if form.is_valid():
+        request.user.shorten(form.cleaned_data["shortcodes"])
+        messages.success(request, _("Saved."))
+        return redirect("accounts:shortcodes")
+    return render(request, "accounts/shortcodes.html", {"form": form}, status=_status(form))
 
 
 @reauthentication_required

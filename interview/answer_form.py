@@ -14,8 +14,9 @@ MOST_DIGITS = 4
 def changes(form: QueryDict, now: State, node: str) -> Iterator[Doing]:
     """Give (kind, question, value) for each thing that the form says differently.
 
-    A field that the form does not send says nothing, but for key points, whose form always
-    sends `points_shown`. Numbers that are none go on as text, for the journal's check to refuse.
+    A field that the form does not send says nothing, but for what can be ticked, whose form always
+    sends `points_shown` or `marks_shown`. Numbers that are none go on as text, for the journal's
+    check to refuse.
     """
     if node not in now.answers:
         yield "open", node, None
@@ -29,6 +30,11 @@ def changes(form: QueryDict, now: State, node: str) -> Iterator[Doing]:
     if "hint" in form and form["hint"] != str(record.hint):
         acts.append(("hint", node, _number(form["hint"])))
     acts += _point_changes(form, record.points, node)
+    acts += [
+        (mark, node, mark in form)
+        for mark in ("recited", "flag")
+        if mark in form.getlist("marks_shown") and (mark in form) != getattr(record, mark)
+    ]
     note = fit(str(form.get("note", record.note)))
     if note != record.note:
         acts.append(("note", node, note))

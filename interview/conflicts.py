@@ -69,6 +69,8 @@ _TITLES = {
     "hint": gettext_lazy("Hints given"),
     "point": gettext_lazy("Key point"),
     "note": gettext_lazy("Note"),
+    "recited": gettext_lazy("Sounded recited"),
+    "flag": gettext_lazy("Flag"),
     "call": gettext_lazy("Overall call"),
     "summary": gettext_lazy("Summary"),
 }
@@ -76,5 +78,7 @@ _WORDS: dict[str, Callable[[Any], str]] = {
     "score": lambda value: f"{value} {SCORES[str(value)]}",
     "outcome": lambda value: str(OUTCOMES[value]),
     "point": lambda value: _("Heard") if value["heard"] else _("Not heard"),
+    "recited": lambda value: _("yes") if value else _("no"),
+    "flag": lambda value: _("yes") if value else _("no"),
     "call": lambda value: str(Call(value).label),
 }

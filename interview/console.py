@@ -9,13 +9,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
-from interview.labels import OUTCOMES
+from interview import advice
+from interview.advice import Advice
+from interview.labels import OUTCOMES, reasons
 from interview.models import Screen
-from interview.picture import undoable
+from interview.pace import Chain
+from interview.picture import redoable, undoable
 from interview.script import Node
 from interview.state import Answer, State
+from interview.timing import Timing
 from questions import sheet
 from questions.card import Words, pick
 from questions.labels import KINDS, SCORES, STANDINGS, WHENS
@@ -45,6 +49,14 @@ class Point(NamedTuple):
     said: Said
     essential: bool
     heard: bool
+
+
+class Hint(NamedTuple):
+    """A step of the ladder with its number from 1, and whether so many were given."""
+
+    number: int
+    given: bool
+    said: Said
 
 
 class Above(NamedTuple):
@@ -98,6 +110,12 @@ class Item:
         return self.console.outcome_words[self.record.result]
 
     @property
+    def glyph(self) -> str:
+        """All that the glyph in a tree shows, in words."""
+        flag = self.console.flag_word if self.record.flag else ""
+        return ", ".join(filter(None, (self.outcome, str(self.record.score or ""), flag)))
+
+    @property
     def kind(self) -> str:
         return str(KINDS[self.page["kind"]])
 
@@ -115,6 +133,11 @@ class Item:
         )
 
     @property
+    def _words(self) -> list[str]:
+        """The words to listen for, in whichever language they are said."""
+        return [word for words in self.page["listen"].values() for word in words]
+
+    @property
     def minutes(self) -> str:
         """The minutes that the card plans, in words."""
         n = self.page["minutes"]
@@ -126,12 +149,36 @@ class Item:
         return self.console.state.shown == self.node.id
 
     @property
+    def planned_minutes(self) -> int:
+        """What the card plans; 0 for what nobody planned."""
+        return self.page["minutes"] if self.node.planned else 0
+
+    @property
+    def planned_seconds(self) -> int:
+        return self.planned_minutes * 60
+
+    @property
+    def chain(self) -> Chain | None:
+        """The chain that begins here; None for a follow-up."""
+        return self.console.timing.chains.get(self.node.id)
+
+    @property
+    def place(self) -> int:
+        """The place in the script, from 1."""
+        return self.console.state.script.place(self.node.id)
+
+    @property
     def seconds(self) -> float:
         return round(self.console.state.seconds(self.node.id, self.console.now), 1)
 
     @cached_property
     def prompt(self) -> Words:
         return Words(**self.page["prompt"])
+
+    @property
+    def other_prompt(self) -> str:
+        """The prompt in the languages that are not shown, for those who look for it."""
+        return " ".join(text for text in self.page["prompts"].values() if text != self.prompt.text)
 
     @property
     def points(self) -> list[Point]:
@@ -149,10 +196,41 @@ class Item:
         ]
 
     @property
-    def hint_levels(self) -> list[tuple[str, bool]]:
-        """How many hints can be given, and whether so many were."""
-        most = max(1, len(self.page["hints"]), self.record.hint)
-        return [(str(n), self.record.hint == n) for n in range(most + 1)]
+    def hints(self) -> list[Hint]:
+        """The ladder; one step without words where the card has none."""
+        said: list[Said] = self.page["hints"]
+        most = max(1, len(said), self.record.hint)
+        return [
+            Hint(n, self.record.hint == n, said[n - 1] if n <= len(said) else {})
+            for n in range(1, most + 1)
+        ]
+
+    @cached_property
+    def rule(self) -> advice.Rule:
+        """When this follow-up fits."""
+        return advice.rule(self.page["when"], self._words)
+
+    @property
+    def rule_words(self) -> str:
+        """The words that speak for it, as JSON; "" where there are none."""
+        return json.dumps(self.rule.words, ensure_ascii=False) if self.rule.words else ""
+
+    @cached_property
+    def advice(self) -> Advice:
+        """What is advised of it, by what is recorded for the question above."""
+        above = self.console.state.answers[self.node.parent or ""]
+        return advice.advise(self.rule, above, self.record)
+
+    @property
+    def because(self) -> str:
+        """The reason for the advice, in words."""
+        said, sign = self.console.reasons, self.advice.sign
+        return said.get(sign) or (said["word"].replace("{word}", sign) if sign else "")
+
+    @property
+    def follow_ups(self) -> list[Item]:
+        """The children, those that fit brought forward."""
+        return sorted(self.children, key=lambda child: advice.PLACES[child.advice.standing])
 
     @property
     def parent(self) -> Item | None:
@@ -177,12 +255,14 @@ class Blank(Item):
 
     path = "__path__"
     record = Answer()
+    place = 1_000_000  # behind all others
+    advice = Advice()
     seconds = 0.0
     parent: Any = Above("q__parent__", Words("__above__", "__language__"))
 
     def __init__(self, console: Console) -> None:
         node = Node(ANY, None, None, None, None, core=False, minutes=0, planned=False)
-        super().__init__(console, node, sheet.of_words("__prompt__", console.language))
+        super().__init__(console, node, _of_words("__prompt__", console.language))
         self.previous = self.next = self
 
     @property
@@ -191,7 +271,7 @@ class Blank(Item):
 
 
 class Console:
-    """All of one seat's console at one moment. Costs one query for the journal, one for cards."""
+    """All of one seat's console at one moment. Costs a query each for journal, cards and past."""
 
     def __init__(self, seat: Seat, language: str, now: datetime) -> None:
         self.seat = seat
@@ -203,12 +283,19 @@ class Console:
         self.score_words = [(score, str(word)) for score, word in SCORES.items()]
         self.whens = {when: str(word) for when, word in WHENS.items()}
         self.outcome_words = {outcome: str(word) for outcome, word in OUTCOMES.items()}
+        self.flag_word = gettext("Flagged")
+        self.reasons = reasons()
         # Reversing an address takes as long as several lookups: once a page, not once a question.
         self.answer_url = reverse("interview:answer", args=[self.interview.pk, ANY])
         self.add_url = reverse("interview:add", args=[self.interview.pk, ANY])
         self.items = {item.node.id: item for item in self._items()}
         self._order = list(self.items)
         self._places = {node: place for place, node in enumerate(self._order)}
+
+    @cached_property
+    def timing(self) -> Timing:
+        """The chains and the pace; asked for by the console alone. One query."""
+        return Timing(self)
 
     @property
     def title(self) -> str:
@@ -272,13 +359,23 @@ class Console:
 
     @property
     def outcomes(self) -> str:
-        """The words for the outcomes, as JSON, for what the page shows as it changes."""
-        return json.dumps(self.outcome_words)
+        """The words for outcomes and flags, as JSON, for what the page shows as it changes."""
+        return json.dumps({**self.outcome_words, "flag": self.flag_word})
+
+    @property
+    def because(self) -> str:
+        """The words for the reasons of advice, as JSON."""
+        return json.dumps(self.reasons)
 
     @property
     def undoable(self) -> str:
         """The last acts that can be taken back, with what each control showed before, as JSON."""
         return json.dumps(undoable(self.state))
+
+    @property
+    def redoable(self) -> str:
+        """The acts that were taken back last and can be done again, as JSON."""
+        return json.dumps(redoable(self.state))
 
     def neighbour(self, item: Item, by: int) -> Item | None:
         """Give the question that stands `by` places further in the order of asking."""
@@ -288,11 +385,21 @@ class Console:
     def _items(self) -> Iterator[Item]:
         nodes = self.state.script.nodes
         wanted = [node.revision for node in nodes if node.revision]
-        page_of = Revision.objects.filter(pk__in=wanted).values_list
-        pages: dict[int | None, Page] = dict(page_of("pk", f"html__{self.language}"))
+        rows = Revision.objects.filter(pk__in=wanted).values_list(
+            "pk", f"html__{self.language}", "content__words", "content__prompt"
+        )
+        pages: dict[int | None, Page] = {
+            pk: {**page, "listen": words or {}, "prompts": prompts}
+            for pk, page, words, prompts in rows
+        }
         for node in nodes:
             yield Item(self, node, pages.get(node.revision) or self._unplanned(node))
 
     def _unplanned(self, node: Node) -> Page:
         """Give a page of the words alone, unchecked: what was recorded must always show."""
-        return sheet.of_words(node.prompt, self.language)
+        return _of_words(node.prompt, self.language)
+
+
+def _of_words(prompt: str, language: str) -> Page:
+    page = sheet.of_words(prompt, language)
+    return {**page, "listen": {}, "prompts": {language: prompt}}

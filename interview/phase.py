@@ -13,7 +13,7 @@ from interview.models import Entry, Seat
 from interview.script import Script
 from interview.state import clock
 
-KINDS = ("start", "pause", "resume", "finish", "hand_in", "undo")
+KINDS = ("start", "pause", "resume", "finish", "hand_in", "undo", "redo")
 
 
 class Phase(models.TextChoices):
@@ -40,7 +40,7 @@ def phases(seats: Iterable[Seat]) -> dict[int, Phase]:
 
 def _of(acts: list[state.Entry]) -> Phase:
     """Read the clock's own acts by the rules of the fold: what was undone counts as not made."""
-    undone = {act.value["entry"] for act in acts if act.kind == "undo"}
+    undone = state.undone_of(acts)
     time = clock.count((act for act in acts if act.id not in undone), {}, Script(()))
     if time.started_at is None:
         return Phase.PLANNED

@@ -20,6 +20,7 @@ def picture(state: State, order: int) -> dict[str, Any]:
         "forms": {**forms, "": form_values({"call": state.call, "summary": state.summary})},
         "heads": heads(state),
         "done": undoable(state),
+        "undone": redoable(state),
         "added": [
             {"id": node.id, "parent": node.parent, "prompt": node.prompt}
             for node in state.script.nodes
@@ -52,6 +53,12 @@ def undoable(state: State) -> list[dict[str, Any]]:
     ]
 
 
+def redoable(state: State) -> list[dict[str, str]]:
+    """Give the acts on questions that were taken back last and can be done again."""
+    acts = [{"entry": act.id, "question": act.question} for act in state.redoable]
+    return [act for act in acts[-MOST_UNDONE_HERE:] if act["question"]]
+
+
 def form_values(before: dict[str, Any]) -> dict[str, list[str]]:
     """Give what controls show as a form would send it: a list of strings a name."""
     names = {"points": "point"}
@@ -59,6 +66,8 @@ def form_values(before: dict[str, Any]) -> dict[str, list[str]]:
 
 
 def _strings(value: Any) -> list[str]:
+    if isinstance(value, bool):
+        return ["on"] if value else []
     if isinstance(value, list):
         return [str(item) for item in value]
     return ["" if value is None else str(value)]

@@ -75,6 +75,11 @@ class WrapUp:
         ]
 
     @cached_property
+    def flagged(self) -> list[Item]:
+        """Those that the interviewer wanted to come back to."""
+        return self._where(lambda item: item.record.flag)
+
+    @cached_property
     def scored(self) -> list[Item]:
         return self._where(lambda item: item.record.score is not None)
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('interview', '0002_nothing_lost'),
+        ('interview', '0010_recited'),
     ]
 
     operations = [

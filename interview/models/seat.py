@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -108,10 +108,10 @@ class Seat(models.Model):
         """
         entries = list(entries)
         try:
-            return self._write(entries)
+            return self._write(entries, all_new=True)
         except (IntegrityError, InvalidEntry, Refused):
             # Nearly always all of it is new; what came before is looked up only when that shows.
-            return self._write(entries, *self._known(entries))
+            return self._write(entries, all_new=False)
 
     record.alters_data = True  # type: ignore[attr-defined]
 
@@ -190,12 +190,11 @@ class Seat(models.Model):
     reopen.alters_data = True  # type: ignore[attr-defined]
 
     @transaction.atomic
-    def _write(
-        self, entries: list[Act], known: Mapping[str, Act] = {}, orders: Mapping[str, int] = {}
-    ) -> dict[str, int]:
+    def _write(self, entries: list[Act], *, all_new: bool) -> dict[str, int]:
         seat = self._locked()
         if seat.started_at is None:
             raise Refused("not_started")
+        known, orders = ({}, {}) if all_new else self._known(entries)
         fresh = _unlike(entries, known)
         if fresh and seat.scorecard_id:
             raise Refused("handed_in")
@@ -263,7 +262,7 @@ def _acts(entries: models.QuerySet[Entry]) -> Iterator[Act]:
     )
 
 
-def _unlike(entries: list[Act], known: Mapping[str, Act]) -> list[Act]:
+def _unlike(entries: list[Act], known: dict[str, Act]) -> list[Act]:
     """Give the entries that are not known, each once. Raises Refused for an id of another one."""
     fresh: dict[str, Act] = {}
     for entry in entries:
@@ -352,6 +351,7 @@ class Line(AppendOnly):
     hint = models.PositiveSmallIntegerField(default=0)
     points = models.JSONField(default=list)
     note = models.TextField(blank=True)
+    recited = models.BooleanField(default=False)
     seconds = models.FloatField(default=0)
 
     objects: ClassVar[Any] = LineQuerySet.as_manager()
@@ -378,5 +378,6 @@ class Line(AppendOnly):
             hint=answer.hint,
             points=sorted(answer.points),
             note=answer.note,
+            recited=answer.recited,
             seconds=now.seconds(node.id, at),
         )

@@ -12,7 +12,9 @@ from typing import Any, NamedTuple
 from interview.state.entry import Entry
 
 _SHARED = {"score": "result", "outcome": "result"}  # each moves the other
-_FIELDS = frozenset({"score", "outcome", "hint", "point", "note", "call", "summary"})
+_FIELDS = frozenset(
+    {"score", "outcome", "hint", "point", "note", "recited", "flag", "call", "summary"}
+)
 
 
 class Conflict(NamedTuple):

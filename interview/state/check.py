@@ -106,7 +106,11 @@ _FITS: dict[str, Callable[[Any, Limits], bool]] = {
         and _whole(value["n"], 1, room.points)
         and isinstance(value["heard"], bool)
     ),
-    "undo": lambda value, room: _has_only(value, "entry") and _is_uuid(value["entry"]),
+    **dict.fromkeys(("recited", "flag"), lambda value, room: isinstance(value, bool)),
+    **dict.fromkeys(
+        ("undo", "redo"),
+        lambda value, room: _has_only(value, "entry") and _is_uuid(value["entry"]),
+    ),
 }
 
 

@@ -11,12 +11,18 @@ SCORES = {1: "Poor", 2: "Borderline", 3: "Solid", 4: "Outstanding"}
 CALLS = ("strong_no", "no", "yes", "strong_yes")
 OUTCOMES = ("answered", "no_answer", "skipped")
 
-OF_A_QUESTION = frozenset({"score", "outcome", "hint", "point", "note"})
+OF_A_QUESTION = frozenset({"score", "outcome", "hint", "point", "note", "recited", "flag"})
 OF_THE_CLOCK = frozenset({"start", "open", "pause", "resume", "finish"})
 OF_THE_SERVER = frozenset({"hand_in", "reopen"})
-KINDS = OF_A_QUESTION | OF_THE_CLOCK | OF_THE_SERVER | {"add", "show", "call", "summary", "undo"}
+KINDS = (
+    OF_A_QUESTION
+    | OF_THE_CLOCK
+    | OF_THE_SERVER
+    | {"add", "show", "call", "summary", "undo", "redo"}
+)
 KINDS_FROM_CLIENT = KINDS - OF_THE_SERVER
-KINDS_TO_UNDO = KINDS_FROM_CLIENT - {"undo", "start", "show"}  # what was seen was seen
+# What was seen was seen.
+KINDS_TO_UNDO = KINDS_FROM_CLIENT - {"undo", "redo", "start", "show"}
 
 
 class Outcome(enum.StrEnum):

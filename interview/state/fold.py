@@ -22,7 +22,8 @@ class Answer:
 
     `outcome` is None until the question was asked; a score never stands without "answered", and
     the first hint, key point or note says "answered" too. `points` are the key points heard
-    (1-based). `seconds` is the time on screen up to the last entry of the
+    (1-based); `recited` says that it sounded learnt by heart, `flag` that the interviewer wants to
+    come back to it. `seconds` is the time on screen up to the last entry of the
     clock, without pauses. `first_at` and `last_at` are the times of the first and last record.
     """
 
@@ -31,15 +32,17 @@ class Answer:
     hint: int = 0
     points: frozenset[int] = frozenset()
     note: str = ""
+    recited: bool = False
+    flag: bool = False
     seconds: float = 0.0
     first_at: datetime | None = None
     last_at: datetime | None = None
 
     @property
     def recorded(self) -> bool:
-        """Whether a score, outcome, hint, key point or a note that is not blank stands."""
+        """Whether anything stands: of a note, one that is not blank."""
         marks = (self.score, self.outcome, self.hint, self.points, self.note.strip())
-        return any(marks)
+        return any((*marks, self.recited, self.flag))
 
     @property
     def reached(self) -> bool:
@@ -64,6 +67,8 @@ class Answer:
             "hint": self.hint,
             "points": sorted(self.points),
             "note": self.note,
+            "recited": self.recited,
+            "flag": self.flag,
         }
 
 
@@ -87,9 +92,10 @@ class State:
 
     `script` has the added nodes in sight; `known` also those whose add was taken back. `answers`
     has every node of `script`, in preorder. `undoable` holds the last 50 entries that moved a
-    control (not those of the clock), newest last. `counts` is over the nodes in sight, planned
-    or not. `shown` is the node on the candidate's screen, "" where that shows nothing; a finish
-    clears it. `closed` is handed in and not reopened, `scorecard` the number of the last hand-in,
+    control (not those of the clock), newest last; `redoable` the entries taken back since the last
+    such act, the last one last. `counts` is over the nodes in sight, planned or not. `shown` is the
+    node on the candidate's screen, "" where that shows nothing; a finish clears it. `closed` is
+    handed in and not reopened, `scorecard` the number of the last hand-in,
     `reopened` the reasons given. `heads` has the entries that stand last in each field.
     """
 
@@ -111,6 +117,7 @@ class State:
     running_since: datetime | None
     heads: Mapping[str, tuple[Entry, ...]]
     known: Script = field(compare=False)
+    redoable: tuple[Entry, ...] = field(compare=False)
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -141,8 +148,9 @@ def fold(entries: Iterable[Entry], script: Script) -> State:
     """Add the entries of one seat up, in the order given. Linear in the number of entries.
 
     An id counts once, the first time; one that comes late, after what replaced it, counts before
-    that. An undone entry counts as not made; undo of an unknown or
-    undone entry does nothing. Entries must have passed `check`. Raises UnknownKind, UnknownNode.
+    that. An undone entry counts as not made until it is redone; undo of an unknown or undone entry
+    does nothing, nor does redo of any other. Entries must have passed `check`. Raises UnknownKind,
+    UnknownNode.
     """
     unique: dict[str, Entry] = {}
     for entry in entries:
@@ -157,7 +165,8 @@ def fold(entries: Iterable[Entry], script: Script) -> State:
         elif entry.kind == "add":
             record.know(entry)
     sight = record.in_sight()
-    return _state(record, sight, clock.count(live, record.known, sight))
+    redoable = tuple(unique[name] for name in _redoable(unique.values()) if name in undone)
+    return _state(record, sight, clock.count(live, record.known, sight), redoable)
 
 
 def added_node(entry: Entry, script: Script) -> Node:
@@ -169,7 +178,7 @@ def added_node(entry: Entry, script: Script) -> Node:
 
 
 def undone_of(entries: Iterable[Entry]) -> set[str]:
-    """Give the ids of the entries that were taken back, of entries in order."""
+    """Give the ids of the entries that were taken back and not redone, of entries in order."""
     earlier: set[str] = set()
     undone: set[str] = set()
     for entry in entries:
@@ -177,7 +186,22 @@ def undone_of(entries: Iterable[Entry]) -> set[str]:
             earlier.add(entry.id)
         elif entry.kind == "undo" and entry.value["entry"] in earlier:
             undone.add(entry.value["entry"])
+        elif entry.kind == "redo":
+            undone.discard(entry.value["entry"])
     return undone
+
+
+def _redoable(entries: Iterable[Entry]) -> list[str]:
+    """Give the ids that were taken back since the last act, in the order of taking them back."""
+    taken: list[str] = []
+    for entry in entries:
+        if entry.kind == "undo":
+            taken.append(entry.value["entry"])
+        elif entry.kind == "redo":
+            taken = [name for name in taken if name != entry.value["entry"]]
+        elif entry.kind in _CONTROLS or entry.kind in _MOVING:
+            taken.clear()
+    return taken
 
 
 class _Record:
@@ -281,6 +305,14 @@ def _note(answer: Answer, value: str) -> Answer:
     return _asked(replace(answer, note=value), value.strip() != "")
 
 
+def _recited(answer: Answer, value: bool) -> Answer:
+    return _asked(replace(answer, recited=value), value)
+
+
+def _flag(answer: Answer, value: bool) -> Answer:
+    return replace(answer, flag=value)
+
+
 def _asked(answer: Answer, says_so: bool) -> Answer:
     """Where nothing says what became of the question, what is recorded about it means answered."""
     return replace(answer, outcome="answered") if says_so and answer.outcome is None else answer
@@ -328,7 +360,10 @@ _CONTROLS: dict[str, Callable[[Answer, Any], Answer]] = {
     "hint": _hint,
     "point": _point,
     "note": _note,
+    "recited": _recited,
+    "flag": _flag,
 }
+_MOVING = ("add", "call", "summary")
 _ACTS = {
     "add": _add,
     "show": _show,
@@ -340,7 +375,7 @@ _ACTS = {
 }
 
 
-def _state(record: _Record, sight: Script, time: clock.Clock) -> State:
+def _state(record: _Record, sight: Script, time: clock.Clock, redoable: tuple[Entry, ...]) -> State:
     answers = {
         node.id: replace(
             record.answers.get(node.id, _BLANK), seconds=_seconds(time.on.get(node.id))
@@ -366,6 +401,7 @@ def _state(record: _Record, sight: Script, time: clock.Clock) -> State:
         running_since=time.mark if time.running else None,
         heads=record.heads.of,
         known=record.script.with_added(record.added),
+        redoable=redoable,
     )
 
 

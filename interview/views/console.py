@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.requests import Request
 from interview.access import seat_or_404
 from interview.conflicts import disputed
 from interview.console import Console
@@ -34,14 +35,15 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def console(request: HttpRequest, pk: int) -> HttpResponse:
+def console(request: Request, pk: int) -> HttpResponse:
     """Show the whole script with what is recorded so far."""
     seat = seat_or_404(request.user, pk)
     order = seat.order  # read first: what comes meanwhile is told again rather than never
     board = _board(seat)
     if not board:
         return elsewhere(seat)
-    response = render(request, "interview/console.html", _shown(board, order))
+    shown = {**_shown(board, order), **_shortcodes(request.user.shortcodes)}
+    response = render(request, "interview/console.html", shown)
     response.headers["X-Kept-As"] = f"kept-{seat.user_id}-{seat.key}"  # for the service worker
     return response
 
@@ -121,6 +123,10 @@ def _shown(board: Console, order: int) -> dict[str, Any]:
         "heads": json.dumps(heads(board.state)),
         "disputed": list(disputed(board.state)),
     }
+
+
+def _shortcodes(codes: dict[str, str]) -> dict[str, Any]:
+    return {"shortcodes": codes, "codes": json.dumps(codes)}
 
 
 def elsewhere(seat: Seat) -> HttpResponse:

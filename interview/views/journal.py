@@ -21,7 +21,7 @@ from interview.state import Entry, InvalidEntry, State, fit
 from interview.views.console import elsewhere
 
 MOST_NEWS = 1000
-ACTS = ("pause", "resume", "finish", "show", "undo")
+ACTS = ("pause", "resume", "finish", "show", "undo", "redo")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,13 +84,13 @@ def add(request: HttpRequest, pk: int, node: str) -> HttpResponse:
 
 @require_POST
 def act(request: HttpRequest, pk: int) -> HttpResponse:
-    """Pause, resume, finish, show a `question` to the candidate or none, or take an act back."""
+    """Pause, resume, finish, show a `question` to the candidate or none, undo, or redo."""
     seat = journal_or_404(request.user, pk)
     kind = request.POST.get("kind", "")
     if kind not in ACTS:
         return HttpResponse(status=422)
-    if kind == "undo":
-        return _record(request, seat, None, _undo)
+    if kind in _BACK_AND_FORTH:
+        return _record(request, seat, None, _BACK_AND_FORTH[kind])
     if kind == "show":
         return _show(request, seat, request.POST.get("question", ""))
     response = _record(request, seat, None, lambda now: [(kind, "", None)])
@@ -165,6 +165,13 @@ def _show(request: HttpRequest, seat: Seat, node: str) -> HttpResponse:
 
 def _undo(now: State) -> list[Doing]:
     return [("undo", "", {"entry": now.undoable[-1].entry})] if now.undoable else []
+
+
+def _redo(now: State) -> list[Doing]:
+    return [("redo", "", {"entry": now.redoable[-1].id})] if now.redoable else []
+
+
+_BACK_AND_FORTH = {"undo": _undo, "redo": _redo}
 
 
 def _record(

@@ -62,6 +62,7 @@ def _about_answer(words: Words) -> list[Column]:
         (gettext("Key points"), lambda line: len(line.points) if line.points else None),
         (gettext("Heard"), lambda line: _listed(line.heard)),
         (gettext("Missed"), lambda line: _listed(line.missed)),
+        (gettext("Sounded recited"), lambda line: int(line.recited) if line.reached else None),
         (gettext("Note"), lambda line: line.note),
         (gettext("Seconds"), lambda line: line.seconds),
     ]

@@ -147,6 +147,7 @@ def _line(line: Line, words: Words) -> Iterator[str]:
         (gettext("Score"), _score(line, words)),
         (gettext("Time taken"), words.duration(line.seconds) if line.seconds else ""),
         (gettext("Hints given"), words.hint(line)),
+        (gettext("Sounded recited"), gettext("yes") if line.recited else ""),
     )
     yield from _hints(line)
     yield from _points(line, words)

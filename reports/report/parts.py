@@ -74,6 +74,7 @@ class Line:
     most_hints: int
     points: tuple[Point, ...]
     note: str
+    recited: bool
     seconds: int
 
     @property

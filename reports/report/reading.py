@@ -77,6 +77,7 @@ class Reader:
             most_hints=len(card.hints),
             points=tuple(self._points(card, page, row)) if outcome in ASKED else (),
             note=row.note.strip(),
+            recited=row.recited,
             seconds=whole(row.seconds),
         )
 
@@ -125,6 +126,7 @@ def answer(row: models.Line) -> Answer:
         hint=row.hint,
         points=frozenset(row.points),
         note=row.note,
+        recited=row.recited,
         seconds=row.seconds,
     )
 

@@ -1,7 +1,7 @@
 /* The candidate's screen: asks several times a second what is shown, and swaps it when it changed.
    Where the link has come to lead nowhere, the page is loaded anew and says so. */
 
-const EVERY = 200;
+const EVERY = 150;
 const RETRY = 2000;
 const PATIENCE = 5000;
 const place = document.querySelector("[data-now]");

@@ -97,7 +97,8 @@ def test_a_note_is_typed_and_left_by_keyboard_and_keys_are_letters_while_typing(
     press(page, "Escape", "KeyJ")
 
     expect(shown(page)).to_have_text("What is wrong with it?")
-    eventually("jk1 좋은 답\nsecond line", lambda: seat.state().answers["1"].note)
+    note = re.compile(r"\[\d+:\d\d\] jk1 좋은 답\nsecond line")
+    eventually(True, lambda: bool(note.fullmatch(seat.state().answers["1"].note)))
     assert seat.state().answers["1"].score is None
 
 

@@ -152,8 +152,6 @@ def test_what_is_in_the_page_alone_is_stored_once_that_works_again(page, context
 )
 def test_the_browser_is_asked_to_keep_what_is_not_sent(page, seat, answer, words):
     page.add_init_script(f"StorageManager.prototype.persist = async () => {answer}")
-    page.goto(f"/interviews/{seat.interview_id}/")
-    expect(page.locator(".storage")).to_contain_text(words)
     open_console(page, seat)
     expect(page.locator(".console-notes .storage")).to_be_hidden()
     press(page, "Shift+Slash")
@@ -161,10 +159,8 @@ def test_the_browser_is_asked_to_keep_what_is_not_sent(page, seat, answer, words
     expect(page.locator("#keys .storage")).to_contain_text(words)
 
 
-def test_a_browser_that_stores_nothing_is_told_of_before_the_start(page: Page, seat):
+def test_a_browser_that_stores_nothing_is_told_of_on_the_console(page: Page, seat):
     page.add_init_script(REFUSING["refused"])
-    page.goto(f"/interviews/{seat.interview_id}/")
-    expect(page.locator(".storage")).to_contain_text("This browser stores nothing")
     open_console(page, seat)
 
     expect(page.locator(".console-notes .storage")).to_contain_text("This browser stores nothing")
@@ -184,10 +180,12 @@ def test_a_clock_that_is_a_day_off_moves_no_time(page, seat, days):
 
 def test_what_was_refused_can_be_taken_along(page, context: BrowserContext, seat):
     open_console(page, seat)
+    press(page, "Digit3")
+    eventually([("score", "1", 3)], lambda: recorded(seat))
     page.route("**/journal/since/**", lambda route: route.abort())
+    seat.conclude("yes", "Good.", timezone.now())
     press(page, "KeyN")
     page.keyboard.type("the last words")
-    seat.conclude("yes", "Good.", timezone.now())
     press(page, "Escape")
     page.get_by_role("button", name="1 refused").click()
     tray = page.get_by_label("Refused changes")

@@ -100,7 +100,7 @@ def test_what_waits_is_shown_again_after_a_reload_and_typed_on(page, seat):
     expect(page.locator("#q1-note")).to_have_value("typed offline")
     expect(page.locator("#q1-form [name=score][value='4']")).to_be_checked()
     expect(page.locator("#q1 [name=point]").first).to_be_checked()
-    expect(page.locator("#q1-form [name=hint][value='1']")).to_be_checked()
+    expect(page.locator("#q1 [name=hint][value='1']")).to_be_checked()
     press(page, "KeyN", "Control+End")
     page.keyboard.type(", and on")
     page.unroute("**/journal/")

@@ -57,3 +57,8 @@ def add(name=ADDED, parent="1", prompt="And why?", at=0):
 def undo(target, at=0):
     """The entry that takes another one back."""
     return entry("undo", "", {"entry": target.id}, at)
+
+
+def redo(target, at=0):
+    """The entry that does again what another one took back."""
+    return entry("redo", "", {"entry": target.id}, at)

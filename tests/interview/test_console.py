@@ -5,6 +5,7 @@ import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from interview.access import seat_or_404
@@ -58,7 +59,7 @@ def test_the_console_shows_all_that_a_card_has(user_client, user):
         '<div class="prose" lang="ko"><p>빨라서요</p></div>',
         '<span lang="en">cheap</span>',
         '<span lang="en">slope 1 <span class="essential">essential</span></span>',
-        '<li lang="en">its slope?</li>',
+        '<span class="hint-number">1</span> <span lang="en">its slope?</span>',
         "names dead units",
         "zero-centred",
         "its mean?",
@@ -96,7 +97,7 @@ def test_a_text_in_the_other_language_stands_in_and_says_so(user_client, user):
 
 
 @pytest.mark.parametrize("follow_ups", [1, 30])
-def test_the_console_costs_six_queries_whatever_the_size_and_renders_no_text(
+def test_the_console_costs_seven_queries_whatever_the_size_and_renders_no_text(
     user_client, user, follow_ups, django_assert_num_queries, monkeypatch
 ):
     prompts = [f"Follow-up {n}?" for n in range(follow_ups)]
@@ -106,8 +107,8 @@ def test_the_console_costs_six_queries_whatever_the_size_and_renders_no_text(
     monkeypatch.setattr(render, "_MARKDOWN", None)
     monkeypatch.setattr(render, "_CLEANER", None)
 
-    # session, user, seat, how far, journal, screen, cards
-    with django_assert_num_queries(7):
+    # session, user, seat, how far, journal, screen, cards, past
+    with django_assert_num_queries(8):
         html = page(user_client, "console", seat)
     assert "<p><strong>cheap</strong> <math><mi>x</mi></math></p>" in html
     assert ">And *GELU*?</h2>" in html
@@ -133,7 +134,7 @@ def test_the_console_shows_markup_probe_and_figure(user_client, user):
         '<div class="table-scroll" tabindex="0"><table>',
         '<span lang="en">at most <math><mn>0.25</mn></math> <span class="essential">',
         'title="`&lt;b&gt;` &amp; $x$"><code>&lt;b&gt;</code> &amp; <math><mi>x</mi></math></span>',
-        '<h3>Recited?</h3><p lang="en">and at <math><mn>0</mn></math>?</p>',
+        '<h3>Recited?</h3><div class="veiled"><p lang="en">and at <math><mn>0</mn></math>?</p>',
         '<div class="prose" lang="ko"><p><strong>서브그래디언트</strong></p></div>',
     ):
         assert words in html
@@ -149,10 +150,70 @@ def test_a_follow_up_says_when_to_ask_it(user_client, user):
     seat.start(NOON)
     html = page(user_client, "console", seat)
 
-    assert re.findall('<span class="when">(.*?)</span>', html) == [
+    assert re.findall('<span class="when">(.*?)<span', html) == [
         "After a strong answer",
         "When a word falls: dead, dying",
     ]
+
+
+def asked(html: str, parent: str) -> list[tuple[str, str]]:
+    """Give the follow-ups listed under a question: what is advised, and why."""
+    listed = html.split(f'data-below="{parent}">')[1].split("</ol>")[0]
+    return [
+        (*re.findall('data-advice="(.*?)"', item), *re.findall("because>(.*?)</span>", item))
+        for item in listed.split("</li>")[:-1]
+    ]
+
+
+def conditional(user) -> Seat:
+    """A begun seat whose root has a follow-up for each condition."""
+    root = make_question("Why ReLU?")
+    for when in ("weak", "always", "word", "strong"):
+        words = {"words": {"en": ["dying"]}} if when == "word" else {}
+        make_question(f"{when}?", parent=root, when=when, **words)
+    seat = make_seat(user, make_interview(make_kit(root)))
+    seat.start(NOON)
+    return seat
+
+
+def test_before_a_score_the_follow_ups_stand_as_they_are_written(user_client, user):
+    html = page(user_client, "console", conditional(user))
+    assert asked(html, "1") == [("", ""), (), ("", ""), ("", "")]
+
+
+def test_after_a_score_those_that_fit_are_brought_forward_and_say_why(user_client, user):
+    seat = conditional(user)
+    record(seat, ("score", "1", 4))
+    html = page(user_client, "console", seat)
+
+    assert asked(html, "1") == [
+        ("now", " · 4 above"),
+        (),
+        ("later", " · 4 above"),
+        ("later", " · 4 above"),
+    ]
+
+
+def test_a_word_in_the_note_brings_its_follow_up_forward(user_client, user):
+    seat = conditional(user)
+    record(seat, ("note", "1", "Dying units"), ("score", "1", 2), ("score", "2", 3))
+    html = page(user_client, "console", seat)
+
+    assert asked(html, "1") == [
+        ("now", " · “dying” is in the note above"),
+        ("", ""),
+        (),
+        ("later", " · 2 above"),
+    ]
+
+
+def test_the_console_says_how_the_time_left_fits(user_client, user):
+    seat = begun(user, "Why ReLU?")
+    with time_machine.travel(NOON + timedelta(minutes=38), tick=False):
+        html = page(user_client, "console", seat)
+
+    assert 'data-tone="">22 min left</p>' in html
+    assert '<time data-clock="chain">38:00</time>' in html
 
 
 def test_before_the_start_the_console_leads_back_to_the_interview(user_client, user):
@@ -197,6 +258,14 @@ def test_the_wrap_up_lists_the_gaps(user_client, user):
     assert 'lang="en">Why ReLU?</span>' in unscored.split("Answered, not scored")[1]
     assert 'lang="en">What is wrong with it?</span>' in wordless
     assert 'lang="en">Why a bias?</span>' in not_reached
+
+
+def test_the_wrap_up_lists_what_was_flagged(user_client, user):
+    seat = begun(user, "Why ReLU?", "What is wrong with it?")
+    record(seat, ("flag", "2", True))
+    flagged = page(user_client, "wrap_up", seat).split("<h2>Flagged</h2>")[1]
+
+    assert 'lang="en">What is wrong with it?</span>' in flagged.split("</details>")[0]
 
 
 def test_the_wrap_up_keeps_the_draft(user_client, user):

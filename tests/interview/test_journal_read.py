@@ -94,6 +94,7 @@ def test_the_picture_shows_what_the_screen_shows(user_client, seat):
     picture = read(user_client, seat).json()
 
     blank = {"score": [""], "outcome": [""], "hint": ["0"], "point": [], "note": [""]}
+    blank |= {"recited": [], "flag": []}
     assert picture["forms"] == {
         "1": {**blank, "score": ["3"], "outcome": ["answered"], "point": ["2"]},
         "2": blank,

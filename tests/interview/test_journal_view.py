@@ -325,6 +325,28 @@ def test_undo_takes_the_last_act_back(user_client, seat):
     assert len(recorded(seat)) == 4
 
 
+def test_redo_does_again_what_was_taken_back(user_client, seat):
+    answer(user_client, seat, "1", score="3")
+    for kind in ("undo", "redo", "redo"):
+        post(user_client, seat, "act", kind=kind)
+
+    assert seat.state().answers["1"].score == 3
+    assert [kind for kind, *_rest in recorded(seat)] == ["score", "undo", "redo"]
+
+
+def test_a_plain_form_says_what_is_marked(user_client, seat):
+    shown = {"marks_shown": ["recited", "flag"]}
+    answer(user_client, seat, "1", recited="on", **shown)
+    answer(user_client, seat, "1", flag="on", outcome="answered", **shown)
+    answer(user_client, seat, "1", flag="on", outcome="answered")
+
+    assert recorded(seat) == [
+        ("recited", "1", True),
+        ("recited", "1", False),
+        ("flag", "1", True),
+    ]
+
+
 def test_no_other_act_is_taken(user_client, seat):
     assert post(user_client, seat, "act", kind="hand_in").status_code == 422
     assert recorded(seat) == []

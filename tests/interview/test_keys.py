@@ -17,6 +17,7 @@ CODES = {
     "]": "BracketRight",
     "[": "BracketLeft",
     "?": "Shift+Slash",
+    "/": "Slash",
 }
 UNLISTED = {f"Numpad{digit}" for digit in range(5)}  # the same digits once more
 IN_WORDS = {"Digit0"}  # "0 takes it away"
@@ -24,10 +25,8 @@ IN_WORDS = {"Digit0"}  # "0 takes it away"
 
 def code(key: str) -> str:
     """Give the code that a control names for a key as the list writes it: `⇧F`, `J`, `4`."""
-    if key in CODES:
-        return CODES[key]
     shift, plain = ("Shift+", key[1:]) if key[0] == "⇧" else ("", key)
-    return f"{shift}{'Digit' if plain.isdigit() else 'Key'}{plain}"
+    return shift + CODES.get(plain, f"{'Digit' if plain.isdigit() else 'Key'}{plain}")
 
 
 def listed(page: str) -> set[str]:
@@ -58,5 +57,5 @@ def test_every_listed_key_has_a_control_and_every_control_a_listed_key(user, use
 
     assert "0 takes it away" in page
     keys = listed(render_to_string("interview/_keys.html"))
-    assert len(keys) == 38
+    assert len(keys) == 49
     assert taken(page) == keys | UNLISTED | IN_WORDS

@@ -65,6 +65,9 @@ def test_what_was_taken_back_counts_as_not_made(kind, started):
     started.record([stop, act("undo", {"entry": stop.id})])
     assert phase(started) is Phase.RUNNING
 
+    started.record([act("redo", {"entry": stop.id})])
+    assert phase(started) is not Phase.RUNNING
+
 
 def test_is_handed_in_until_it_is_reopened(started):
     started.conclude("yes", "Good.", NOON)

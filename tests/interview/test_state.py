@@ -7,9 +7,17 @@ import pytest
 from interview.script import UnknownNode
 from interview.state import Answer, Outcome, Undoable, UnknownKind, fold
 
-from .journals import ADDED, OTHER, SCRIPT, add, after, entry, undo
+from .journals import ADDED, OTHER, SCRIPT, add, after, entry, redo, undo
 
-BLANK = {"score": None, "outcome": None, "hint": 0, "points": [], "note": ""}
+BLANK = {
+    "score": None,
+    "outcome": None,
+    "hint": 0,
+    "points": [],
+    "note": "",
+    "recited": False,
+    "flag": False,
+}
 HEARD_1 = {"n": 1, "heard": True}
 
 
@@ -68,6 +76,9 @@ def test_an_empty_journal_is_an_interview_that_nobody_began():
         ([("outcome", "skipped"), ("note", "slow")], None, "skipped", "skipped"),
         ([("note", "slow"), ("note", "")], None, "answered", "answered"),
         ([("note", " \n")], None, None, "not_reached"),
+        ([("recited", True)], None, "answered", "answered"),
+        ([("recited", False)], None, None, "not_reached"),
+        ([("flag", True)], None, None, "not_reached"),
     ],
 )
 def test_score_and_outcome_never_contradict_each_other(acts, score, outcome, result):
@@ -87,7 +98,37 @@ def test_key_points_hints_and_the_note_are_kept():
         "points": [2, 3],
         "hint": 2,
         "note": "second",
+        "recited": False,
+        "flag": False,
     }
+
+
+def test_an_answer_can_sound_recited_and_be_flagged_and_both_can_be_taken_away():
+    assert (answer(("recited", True)).recited, answer(("flag", True)).flag) == (True, True)
+    assert answer(("recited", True), ("recited", False)).recited is False
+    assert answer(("flag", True), ("flag", False)).flag is False
+
+
+def test_what_was_taken_back_is_redone_last_first():
+    first, second = entry("score", "3", 4), entry("score", "3", 2)
+    taken = [first, second, undo(second), undo(first)]
+    assert [one.id for one in fold(taken, SCRIPT).redoable] == [second.id, first.id]
+    once = fold([*taken, redo(first)], SCRIPT)
+    assert (once.answers["3"].score, once.redoable) == (4, (second,))
+    twice = fold([*taken, redo(first), redo(second)], SCRIPT)
+    assert (twice.answers["3"].score, twice.redoable) == (2, ())
+    assert twice.undoable[-1].entry == second.id
+
+
+def test_a_new_act_ends_what_could_be_redone_and_looking_around_does_not():
+    act = entry("score", "3", 4)
+    assert fold([act, undo(act), entry("open", "2")], SCRIPT).redoable == (act,)
+    assert fold([act, undo(act), entry("flag", "2", True)], SCRIPT).redoable == ()
+
+
+def test_redo_of_what_was_not_taken_back_does_nothing():
+    act = entry("score", "3", 4)
+    assert fold([act, redo(act), redo(entry("note", "3", "late"))], SCRIPT) == fold([act], SCRIPT)
 
 
 def test_an_answer_knows_when_it_was_first_and_last_recorded():

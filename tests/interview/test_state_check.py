@@ -38,12 +38,11 @@ def test_a_refusal_carries_a_code_and_a_message():
 
 
 def test_the_kinds_are_those_of_the_contract():
-    client = (
-        "start open score outcome hint point note add show pause resume finish call summary undo"
-    )
+    asked = "open score outcome hint point note recited flag add"
+    client = f"{asked} show start pause resume finish call summary undo redo"
     assert set(client.split()) == KINDS_FROM_CLIENT
     assert KINDS_FROM_CLIENT | {"hand_in", "reopen"} == KINDS
-    assert KINDS_FROM_CLIENT - {"start", "undo", "show"} == KINDS_TO_UNDO
+    assert KINDS_FROM_CLIENT - {"start", "undo", "redo", "show"} == KINDS_TO_UNDO
 
 
 @pytest.mark.parametrize(
@@ -77,6 +76,9 @@ def test_the_kinds_are_those_of_the_contract():
         ("call", "", None),
         ("summary", "", "x" * 65536),
         ("undo", "", {"entry": OTHER}),
+        ("redo", "", {"entry": OTHER}),
+        ("recited", "3", True),
+        ("flag", "3", False),
     ],
 )
 def test_what_a_client_may_send(kind, question, value):
@@ -100,6 +102,9 @@ def test_what_a_client_may_send(kind, question, value):
         ("point", "3", [{"n": 1, "heard": True, "x": 1}, {"n": 1, "heard": 1}]),
         ("point", "3", [{"n": 1, "heard": None}, {"n": 1, "heard": "yes"}]),
         ("point", "3", [{"n": n, "heard": True} for n in [*NEVER_A_NUMBER, None, 0, 101]]),
+        ("recited", "3", [None, 1, 0, "on", [True]]),
+        ("flag", "3", [None, 1, 0, "on", [True]]),
+        ("redo", "", [None, OTHER, {}, {"entry": "x"}]),
         ("note", "3", [None, 1, b"x", ["x"], {"ko": "x"}]),
         ("summary", "", [None, 1, ["x"]]),
         ("undo", "", [None, OTHER, {}, {"entry": OTHER, "x": 1}, {"id": OTHER}]),

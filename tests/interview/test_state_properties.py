@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from interview.scoring import coverage
 from interview.state import CALLS, KINDS_TO_UNDO, OUTCOMES, Outcome, check, fold
 
-from .journals import SCRIPT, after, entry
+from .journals import SCRIPT, after, entry, redo
 
 VALUES = {
     "score": st.none() | st.integers(1, 4),
@@ -18,14 +18,16 @@ VALUES = {
     "hint": st.integers(0, 2),
     "point": st.fixed_dictionaries({"n": st.integers(1, 3), "heard": st.booleans()}),
     "note": st.sampled_from(["", "slow", "빠름"]),
+    "recited": st.booleans(),
+    "flag": st.booleans(),
     "call": st.none() | st.sampled_from(CALLS),
     "summary": st.sampled_from(["", "Good."]),
     "reopen": st.just({"reason": "wrong note"}),
     "hand_in": st.just({"scorecard": 1}),
 }
-OF_A_QUESTION = ("open", "score", "outcome", "hint", "point", "note")
+OF_A_QUESTION = ("open", "score", "outcome", "hint", "point", "note", "recited", "flag")
 WIDE = ("start", "pause", "resume", "finish", "call", "summary", "hand_in", "reopen")
-KINDS = (*OF_A_QUESTION, *OF_A_QUESTION, *WIDE, "add", "add", "undo")
+KINDS = (*OF_A_QUESTION, *OF_A_QUESTION, *WIDE, "add", "add", "undo", "redo")
 
 
 # A busy machine is no failure.
@@ -49,7 +51,7 @@ class Writer:
         self.entries.append(entry(kind, question, value, self.at, uid))
 
     def content(self, kind):
-        if kind == "undo":
+        if kind in ("undo", "redo"):
             made = [one.id for one in self.entries] or [str(uuid.UUID(int=999))]
             return "", {"entry": self.draw(st.sampled_from(made))}
         node = self.draw(st.sampled_from(self.nodes))
@@ -70,7 +72,7 @@ def journals(draw, kinds=KINDS, last=None):
     return writer.entries
 
 
-WITHOUT_UNDO = tuple(kind for kind in KINDS if kind != "undo")
+WITHOUT_UNDO = tuple(kind for kind in KINDS if kind not in ("undo", "redo"))
 
 
 def undo_of(target, at=0):
@@ -93,6 +95,15 @@ def test_entries_delivered_again_change_nothing(journal, data):
 def test_an_entry_undone_at_once_is_as_if_it_had_not_been(kind, data):
     journal = data.draw(journals(last=kind))
     assert fold([*journal, undo_of(journal[-1])], SCRIPT) == fold(journal[:-1], SCRIPT)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS_TO_UNDO))
+@FEW
+@given(data=st.data())
+def test_an_entry_undone_and_redone_stands_as_if_nothing_had_happened(kind, data):
+    journal = data.draw(journals(last=kind))
+    undo, again = undo_of(journal[-1]), redo(journal[-1])
+    assert fold([*journal, undo, again], SCRIPT) == fold(journal, SCRIPT)
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS_TO_UNDO - {"add"}))

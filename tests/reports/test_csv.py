@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 HEADER = (
     "Number,Level,Planned question,Topic,Question,Outcome,Score,Score in words,Anchor,"
-    "Hints given,Hints,Key points heard,Key points,Heard,Missed,Note,Seconds,"
+    "Hints given,Hints,Key points heard,Key points,Heard,Missed,Sounded recited,Note,Seconds,"
     "Candidate,Position,Kit,Interviewer,Started,Overall call,Scorecard,Practice"
 )
 EVERY_ROW = "Park Jisoo,ML engineer,First talk,Kim Minji,2026-11-24 14:00,Yes,1,0"
@@ -34,18 +34,18 @@ def test_a_whole_interview_is_these_bytes(user):
     expected = [
         HEADER,
         "Q1,1,1,Activations,Why ReLU?,Answered with a hint,3,Solid,Names two reasons.,2,"
-        '"Think of the gradient.\nDraw the sigmoid.",1,2,exp is costly,기울기 소실,'
+        '"Think of the gradient.\nDraw the sigmoid.",1,2,exp is costly,기울기 소실,0,'
         f'"Named cost first.\nThen *saturation*.",210,{EVERY_ROW}',
-        "Q1.1,2,1,Activations,What does non-linear mean?,Answered,4,Outstanding,,0,,,,,,,40,"
+        "Q1.1,2,1,Activations,What does non-linear mean?,Answered,4,Outstanding,,0,,,,,,0,,40,"
         + EVERY_ROW,
-        f"Q1.1.1,3,1,Activations,Why do we need it?,Skipped,,,,0,,,,,,,10,{EVERY_ROW}",
-        f"Q1.2,2,1,Activations,What is wrong with ReLU?,No answer,,,,0,,,,,,,40,{EVERY_ROW}",
-        f"Q1.3,2,0,Activations,And leaky ReLU?,Answered,2,Borderline,,0,,,,,,,60,{EVERY_ROW}",
-        "Q2,1,1,경사 하강,경사 하강을 쉽게 설명하면?,Answered,,,,0,,,,,,Drew a valley.,40,"
+        f"Q1.1.1,3,1,Activations,Why do we need it?,Skipped,,,,0,,,,,,0,,10,{EVERY_ROW}",
+        f"Q1.2,2,1,Activations,What is wrong with ReLU?,No answer,,,,0,,,,,,0,,40,{EVERY_ROW}",
+        f"Q1.3,2,0,Activations,And leaky ReLU?,Answered,2,Borderline,,0,,,,,,0,,60,{EVERY_ROW}",
+        "Q2,1,1,경사 하강,경사 하강을 쉽게 설명하면?,Answered,,,,0,,,,,,0,Drew a valley.,40,"
         + EVERY_ROW,
-        f"Q2.1,2,1,경사 하강,Why the gradient?,Not reached,,,,,,,,,,,0,{EVERY_ROW}",
-        f"Q3,1,1,,What is pooling?,Not reached,,,,,,,,,,,0,{EVERY_ROW}",
-        f"Q3.1,2,1,,Why max?,Not reached,,,,,,,,,,,0,{EVERY_ROW}",
+        f"Q2.1,2,1,경사 하강,Why the gradient?,Not reached,,,,,,,,,,,,0,{EVERY_ROW}",
+        f"Q3,1,1,,What is pooling?,Not reached,,,,,,,,,,,,0,{EVERY_ROW}",
+        f"Q3.1,2,1,,Why max?,Not reached,,,,,,,,,,,,0,{EVERY_ROW}",
     ]
     text = "\r\n".join([*expected, ""])
     assert rendered(whole_interview(user)) == b"\xef\xbb\xbf" + text.encode()

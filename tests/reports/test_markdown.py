@@ -229,3 +229,10 @@ def test_a_prompt_cannot_leave_its_heading_or_its_table(user):
     assert [line for line in text.splitlines() if line.startswith("# ")] == [
         "# Interview report: Park Jisoo"
     ]
+
+
+def test_an_answer_that_sounded_recited_is_marked(user):
+    report = Report.of(handed_in(act("recited", "1", True), act("score", "1", 3)), "en")
+
+    assert "- **Sounded recited:** yes" in markdown.render(report, WORDS).splitlines()
+    assert report.lines[0].recited

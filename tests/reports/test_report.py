@@ -95,6 +95,7 @@ def test_a_line_has_all_that_was_recorded_and_what_the_card_says_to_it(report):
             Point(Text("기울기 소실", "ko"), essential=False, heard=False),
         ),
         note="Named cost first.\nThen *saturation*.",
+        recited=False,
         seconds=210,
     )
 

@@ -1,9 +1,10 @@
 /* Stopwatches: one for the whole, one for the open section (its `data-seconds`). */
 
-export class Clock {
+export class Clock extends EventTarget {
   #last = performance.now();
 
   constructor(page, sections) {
+    super();
     this.page = page;
     this.sections = sections;
     this.seconds = Number(page.dataset.elapsed);
@@ -24,19 +25,27 @@ export class Clock {
   }
 
   show() {
-    write("interview", this.seconds).dataset.tone = this.seconds > Number(this.page.dataset.planned) ? "over" : "ok";
-    write("question", Number(this.sections.current.dataset.seconds));
+    const { seconds, minutes } = this.sections.current.dataset;
+    this.write("interview", this.seconds, Number(this.page.dataset.planned));
+    this.write("question", Number(seconds), Number(minutes) * 60);
+    this.dispatchEvent(new Event("tick"));
+  }
+
+  /** Show the seconds on one face, beside those that are planned (0: nobody planned any). */
+  write(name, seconds, planned) {
+    const face = document.querySelector(`[data-clock="${name}"]`);
+    put(face, print(Math.floor(seconds)));
+    put(face.parentElement.querySelector(".clock-plan"), planned ? `/ ${print(planned)}` : "");
+    face.closest(".clock").dataset.tone = planned && seconds > planned ? "over" : "ok";
   }
 }
 
-function write(name, seconds) {
-  const face = document.querySelector(`[data-clock="${name}"]`);
-  const text = print(Math.floor(seconds));
+function put(face, text) {
   if (face.textContent !== text) face.textContent = text;
-  return face.closest(".clock");
 }
 
-function print(seconds) {
+/** Write seconds as a stopwatch does: 2:05, 1:02:05. */
+export function print(seconds) {
   const two = (number) => String(number).padStart(2, "0");
   const minutes = Math.floor(seconds / 60);
   const tail = `${two(seconds % 60)}`;

@@ -27,7 +27,7 @@ function mark() {
   for (const { dataset } of document.querySelectorAll("[data-conflict]")) {
     const form = formOf(dataset.conflict);
     const same = form ? controls(form).filter((control) => control.dataset.kind === dataset.kindOf) : [];
-    for (const control of same) control.closest("fieldset, .field, .point").dataset.disputed = "";
+    for (const control of same) control.closest("fieldset, .field, .point, .mark, .panel").dataset.disputed = "";
   }
   for (const place of document.querySelectorAll(".conflict [data-device]"))
     if (place.dataset.device === device) place.textContent = place.dataset.own;

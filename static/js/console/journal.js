@@ -8,9 +8,9 @@ import { start as startSignIn } from "./signin.js";
 import { Signs } from "./signs.js";
 import { Sync } from "./sync.js";
 
-export function journal(page, sections, done) {
+export function journal(page, sections, done, undone = []) {
   const outbox = new Outbox(page.dataset);
-  const recorder = new Recorder(page, outbox, sections, done);
+  const recorder = new Recorder(page, outbox, sections, done, undone);
   const signs = new Signs(outbox, recorder);
   const sync = new Sync(page, outbox, recorder);
   startConflicts(sync, recorder);

@@ -17,16 +17,18 @@ export class Recorder extends EventTarget {
   #opening = null;
   #opened;
   done;
+  undone;
   made = 0; // how many acts came from this device since the page was loaded
   behind = false; // whether something was passed over that the server knows
 
-  constructor(page, outbox, sections, done) {
+  constructor(page, outbox, sections, done, undone = []) {
     super();
     this.#outbox = outbox;
     this.#ahead = Date.parse(page.dataset.now) - Date.now();
     this.#heads = new Map(Object.entries(JSON.parse(page.dataset.heads)));
     this.#known = new Set([...this.#heads.values()].flat().concat(done.map((act) => act.entry)));
     this.done = done;
+    this.undone = undone;
     this.#opened = sections?.root.querySelector("[data-current]").dataset.question;
     sections?.addEventListener("open", () => this.#linger(sections.current.dataset.question));
     for (const form of page.querySelectorAll("form[data-record]")) this.watch(form);
@@ -65,7 +67,26 @@ export class Recorder extends EventTarget {
     const last = this.done.at(-1);
     if (!last) return undefined;
     this.enter("undo", "", { entry: last.entry });
-    return this.#takeBack(last.entry);
+    const act = this.#takeBack(last.entry);
+    this.undone.push(act);
+    return act;
+  }
+
+  /** Do again what was taken back last; gives it, or undefined. What only the server can show comes with its picture. */
+  redo() {
+    this.settle();
+    const last = this.undone.pop();
+    if (!last) return undefined;
+    this.enter("redo", "", { entry: last.entry });
+    if (!last.after) this.behind = true;
+    else this.#doAgain(last);
+    return last;
+  }
+
+  /** Remember an act that can be taken back; what was taken back before it is gone. */
+  did(act) {
+    this.done.push(act);
+    this.undone.length = 0;
   }
 
   /** How many texts are being typed and are not written down yet. */
@@ -89,6 +110,7 @@ export class Recorder extends EventTarget {
     this.#known.add(entry.id);
     this.made += 1;
     if (entry.kind === "undo") this.#takeBack(entry.value.entry);
+    else if (entry.kind === "redo") this.behind = true;
     else this.#show(entry);
   }
 
@@ -104,6 +126,7 @@ export class Recorder extends EventTarget {
       this.#look(form);
     }
     if (!waiting.length) this.done.splice(0, this.done.length, ...picture.done);
+    if (!waiting.length) this.undone.splice(0, this.undone.length, ...picture.undone);
     this.behind = under.size > 0;
   }
 
@@ -134,7 +157,7 @@ export class Recorder extends EventTarget {
       this.behind = true; // not seen by who is typing: what they write stands beside it
       return;
     }
-    this.done.push({ entry: id, question, before: this.#shown.get(form), over: this.#standing(kind, question, value) });
+    this.did({ entry: id, question, before: this.#shown.get(form), over: this.#standing(kind, question, value) });
     this.#stand({ id, kind, question, value, over });
     put(control, value);
     this.#look(form);
@@ -142,19 +165,29 @@ export class Recorder extends EventTarget {
 
   #grow(entry, id, { parent, prompt }) {
     if (!formOf(id)) this.dispatchEvent(new CustomEvent("add", { detail: { id, parent, prompt } }));
-    this.done.push({ entry, question: id, before: {} });
+    this.did({ entry, question: id, before: {} });
   }
 
   #takeBack(entry) {
     const place = this.done.findLastIndex((act) => act.entry === entry);
     if (place < 0) return undefined;
     const [act] = this.done.splice(place, 1);
-    for (const [field, ids] of this.#heads) if (ids.includes(entry)) this.#heads.set(field, act.over ?? []);
+    const fields = [...this.#heads].filter(([, ids]) => ids.includes(entry)).map(([field]) => field);
+    for (const field of fields) this.#heads.set(field, act.over ?? []);
     const form = formOf(act.question);
     if (!form || !Object.keys(act.before).length) return act;
+    Object.assign(act, { fields, after: this.#shown.get(form) });
     show(form, act.before);
     this.#look(form);
     return act;
+  }
+
+  #doAgain(act) {
+    this.done.push(act);
+    for (const field of act.fields) this.#heads.set(field, [act.entry]);
+    const form = formOf(act.question);
+    show(form, act.after);
+    this.#look(form);
   }
 
   #look(form) {
@@ -207,7 +240,7 @@ export class Recorder extends EventTarget {
     const over = this.#standing(kind, question, value);
     this.#arrive();
     const entry = this.enter(kind, question, value, { over });
-    this.done.push({ entry, question, before: this.#shown.get(form), over });
+    this.did({ entry, question, before: this.#shown.get(form), over });
     follow(control);
     this.#look(form);
   }

@@ -40,14 +40,32 @@ export class Sections extends EventTarget {
   #neighbour(way) {
     if (way === "next") return this.current.nextElementSibling;
     if (way === "previous") return this.current.previousElementSibling;
-    if (way === "below") return section(this.current.querySelector("ol a[href^='#']"));
-    return this.#chain(way === "next-chain" ? 1 : -1);
+    if (way === "below") return section(this.current.querySelector("[data-below] a"));
+    if (way === "next-open") return this.#nextOpen();
+    const by = way.startsWith("next") ? 1 : -1;
+    return way.endsWith("sibling") ? this.#sibling(by) : this.#chain(by);
+  }
+
+  /* The next one that nothing is recorded for, after the last from the first on. */
+  #nextOpen() {
+    const all = [...document.querySelectorAll("nav .tree-item")];
+    const here = all.indexOf(this.#link);
+    const open = (link) => link.querySelector("[data-outcome=not_reached]") && link !== this.#link;
+    return section([...all.slice(here), ...all.slice(0, here)].find(open));
+  }
+
+  #sibling(by) {
+    const li = this.#link.closest("li");
+    return section((by > 0 ? li.nextElementSibling : li.previousElementSibling)?.querySelector("a"));
+  }
+
+  get #link() {
+    return document.querySelector(`nav a[href="#${this.current.id}"]`);
   }
 
   #chain(by) {
     const roots = [...document.querySelectorAll("nav .tree > li")].filter((li) => !li.parentElement.closest("li"));
-    const link = document.querySelector(`nav a[href="#${this.current.id}"]`);
-    const here = roots.findIndex((li) => li.contains(link));
+    const here = roots.findIndex((li) => li.contains(this.#link));
     return section(roots[here + by]?.querySelector("a"));
   }
 

@@ -8,7 +8,9 @@ export function mirror(form, said) {
   for (const glyph of document.querySelectorAll(`[data-mirror="${form.id}"]`)) {
     glyph.dataset.outcome = outcome;
     glyph.dataset.score = said.score[0] ?? "";
-    glyph.firstElementChild.textContent = [words[outcome], said.score[0]].filter(Boolean).join(", ");
+    glyph.toggleAttribute("data-flag", said.flag.length > 0);
+    const flag = said.flag.length ? words.flag : "";
+    glyph.firstElementChild.textContent = [words[outcome], said.score[0], flag].filter(Boolean).join(", ");
   }
   count();
 }
