@@ -72,18 +72,19 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def waiting(self, on: date) -> QuestionQuerySet:
         """Say of each question in use what it waits for (`waits`), a code of labels.WAITING.
 
-        What was checked within a year of this day, and is not disputed, waits for nothing ("").
+        What was settled, one way or as disputed, within a year of this day waits for nothing ("").
         """
         check = KeyTransform("checked", "current__content")
         rows = self.in_use().annotate(
             standing=Cast(KeyTextTransform("standing", "current__content"), TEXT),
             checked_on=Cast(KeyTextTransform("on", check), TEXT),
         )
+        settled = {"standing__in": ("verified", "contested")}
         lately = {"checked_on__gte": (on - YEAR).isoformat(), "checked_on__lt": "9999"}
         return rows.annotate(
             waits=models.Case(
-                models.When(standing="verified", **lately, then=models.Value("")),
-                models.When(standing="verified", then=models.Value("old")),
+                models.When(**settled, **lately, then=models.Value("")),
+                models.When(**settled, then=models.Value("old")),
                 default=models.F("standing"),
                 output_field=TEXT,
             )

@@ -97,7 +97,17 @@ def test_without_answers_nothing_is_left_that_a_candidate_must_not_see():
     text = markdown(shown="questions")
     assert "## 1 Why ReLU?" in text
     assert "[a bend]" in text
-    for word in ("slope", "sparse", "draw it", "knows", "fast", "secondary", "gates", "line", "Verified"):
+    for word in (
+        "slope",
+        "sparse",
+        "draw it",
+        "knows",
+        "fast",
+        "secondary",
+        "gates",
+        "line",
+        "Verified",
+    ):
         assert word not in text
 
 

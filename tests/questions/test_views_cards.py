@@ -43,7 +43,8 @@ def test_a_question_shows_its_whole_card(user_client, question):
         "No follow-ups yet. What would you ask next if the answer is good?",
         *("Review", "Contested", "Written", "from a pack or an outline", today(question)),
         *("Contested", "from a pack or an outline", today(question)),
-        *("Something is outdated…", "What, and since when?", "Mark as outdated"),
+        "Looked at again, the card counts as reviewed until it is held against its sources anew.",
+        *("Review again", "Something is outdated…", "What, and since when?", "Mark as outdated"),
         *("About", "Kind", "Judge", "yes or no, and why"),
         *("Level", "Middle", "after some years of practice"),
         *("When to ask", "When a word falls", "희소, 꺾임", "kink"),
@@ -272,6 +273,21 @@ def test_what_is_outdated_says_why_and_waits_for_a_review(user_client, pack):
     page = judged(user_client, question, act="outdate", note="Keras 3")
     assert steps(page)[-1].endswith("Keras 3")
     assert "I have read it: reviewed" in lines(page)
+
+
+@pytest.mark.parametrize("standing", ["verified", "contested"])
+def test_what_is_settled_is_read_again_on_its_page_and_then_held_against_its_sources(
+    user_client, pack, standing
+):
+    check = {"on": "2020-01-01", "by": "Min"}
+    question = make_question("Why?", pack=pack, standing=standing, checked=check, sources=["a"])
+    page = user_client.get(question.get_absolute_url())
+    assert "Review again" in lines(page)
+    assert "I have read it: reviewed" not in lines(page)
+    page = judged(user_client, question, act="review")
+    assert "Review again" not in lines(page)
+    assert [step.split()[0] for step in steps(page)] == ["Written", "Reviewed"]
+    assert texts(page, "label class=.choice.") == ["a"]
 
 
 # Duplicating
