@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 TEXT = models.TextField()
 YEAR = timedelta(days=365)
+WHERES = ("before", "after", "inside")
 _OUT_OF_USE = """
     WITH RECURSIVE gone(id) AS (
         SELECT id FROM questions_question WHERE retired_at IS NOT NULL
@@ -287,10 +288,14 @@ class Question(Reviewed):
     def put(self, where: str, other: Question) -> None:
         """Put the question right "before" or "after" another one, or "inside" it as the last.
 
-        Raises Refused as `move` does, and for itself.
+        Raises Refused as `move` does, and for itself; a ValueError for any other word.
         """
+        if where not in WHERES:
+            raise ValueError(where)
         if other.pk == self.pk:
             raise Refused("below_itself")
+        self._lock_pack()
+        other.refresh_from_db(fields=["parent", "topic"])
         others = [question.pk for question in other.siblings() if question.pk != self.pk]
         if where == "inside":
             self.move(parent=other, topic=None, position=self.pack.questions.count())
