@@ -98,7 +98,7 @@ def _plan(pack: Pack, contents: Contents) -> LoadPlan:
     rows: list[Question] = []
     topics: list[Topic] = []
     if pack.pk:
-        rows = list(pack.questions.in_order().select_related("current"))
+        rows = list(pack.questions.in_order().with_cards())
         topics = list(pack.topics.all())
     return LoadPlan(pack, rows, topics, contents)
 

@@ -57,8 +57,12 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         )
 
     def with_cards(self) -> QuestionQuerySet:
-        """Fetch each question's current words along with it."""
-        return self.select_related("current", "topic")
+        """Fetch each question's current words along with it, without what is made of them."""
+        return self.select_related("current", "topic").defer("current__html", "current__search")
+
+    def with_pages(self) -> QuestionQuerySet:
+        """Fetch each question's current words along with it, and their HTML."""
+        return self.select_related("current", "topic").defer("current__search")
 
     def places(self) -> list[Place]:
         """Fetch only what a tree shows."""
