@@ -54,8 +54,9 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what is wrong with an upload, or what loading it would change; then the pack."""
     upload = _get(request, pk)
     result = upload.result or {}
-    if result.get("loaded"):
-        messages.success(request, loaded_words(result["changes"]))
+    if upload.is_loaded:
+        if upload.tell():
+            messages.success(request, loaded_words(result["changes"]))
         return redirect("questions:pack", result["slug"])
     context = {
         "upload": upload,

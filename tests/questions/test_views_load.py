@@ -304,6 +304,15 @@ class TestProgress:
         assert "disk full" in caplog.text
 
 
+class TestLoadedUpload:
+    def test_says_what_was_loaded_once_and_then_leads_to_the_pack(self, user_client):
+        send(user_client, "deep.json", to_json(PACK))
+        assert "Loaded: 2 new questions" in texts(load(user_client), "#messages")[0]
+        again = user_client.get(f"{URL}{Upload.objects.get().pk}/", follow=True)
+        assert again.redirect_chain == [("/packs/deep/", 302)]
+        assert "Loaded" not in " ".join(texts(again, "#messages"))
+
+
 class TestShippedPack:
     def test_that_was_loaded_as_it_is_is_not_spoken_of(self, user_client):
         shipping.load_shipped_packs()
