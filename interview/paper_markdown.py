@@ -50,10 +50,10 @@ class PaperMarkdown:
         level = "#" * min(question.depth + 2, MOST_LEVELS)
         yield from (f"{level} {question.path} {escape(self._said(card.prompt))}", "")
         yield from (f"*{' · '.join(self._meta(chain, question))}*", "")
-        yield from self._figure(card.figure)
-        if self.shown == "all" and card.answer:
-            yield from self._block(self.gettext("Reference answer"), self._said(card.answer))
-            yield from self._figure(card.answer_figure)
+        if card.figure:
+            yield from (self._drawn(card.figure), "")
+        if self.shown == "all":
+            yield from self._block(self.gettext("Reference answer"), self._answer(card))
         if self.shown != "questions":
             yield from self._help(card)
         if self.shown == "all":
@@ -72,9 +72,12 @@ class PaperMarkdown:
         if self.shown != "questions":
             yield str(STANDINGS[card.standing])
 
-    def _figure(self, figure: Figure | None) -> Iterator[str]:
-        if figure:
-            yield from (f"[{escape(self._said(figure.alt))}]", "")
+    def _answer(self, card: Card) -> str:
+        drawn = [self._drawn(card.answer_figure)] if card.answer_figure else []
+        return "\n\n".join(filter(None, [self._said(card.answer), *drawn]))
+
+    def _drawn(self, figure: Figure) -> str:
+        return f"[{escape(self._said(figure.alt))}]"
 
     def _help(self, card: Card) -> Iterator[str]:
         gettext = self.gettext

@@ -111,6 +111,13 @@ def test_without_answers_nothing_is_left_that_a_candidate_must_not_see():
         assert word not in text
 
 
+def test_a_picture_of_the_answer_stands_there_without_words_too():
+    picture = WHOLE.model_dump()["figure"]
+    kit = make_kit(make_question({"en": "Why?"}, answer_figure=picture))
+    text = PaperMarkdown("en", str).render(Paper.of(kit, "en"))
+    assert "**Reference answer**\n\n[a bend]\n\nScore" in text
+
+
 def test_the_short_form_has_what_is_ticked_and_scored_by():
     text = markdown(shown="short")
     for word in ("Core · Verified*", "- [ ] **slope**", "1. draw it", "- **3** knows"):

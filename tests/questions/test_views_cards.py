@@ -37,6 +37,7 @@ def test_a_question_shows_its_whole_card(user_client, question):
         *("Recited?", "and with bias?", "Somebody who understands says:", "it still is"),
         *("Why we ask", "basics", "Sources", "https://example.com/relu"),
         "Glorot (2011). Rectifiers. section 3.1",
+        *("Computed facts", "relu(-1) = 0", "tests/facts/test_relu.py::test_zero"),
         *("Heard answer", "Unverified"),
         "Somebody once said this. Nobody has checked it: do not score against it.",
         *("모르겠다", "Follow-ups", "Add follow-up"),
@@ -92,6 +93,20 @@ def test_a_bare_prompt_says_what_to_write_next(user_client):
     response = user_client.get(make_question({"ko": "왜?"}).get_absolute_url())
     assert "Only the prompt so far" in lines(response)
     assert "Korean only" in lines(response)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"facts": FULL["facts"]},
+        {"answer_figure": FULL["figure"]},
+    ],
+)
+def test_a_card_with_anything_on_it_shows_it(user_client, parts):
+    page = user_client.get(make_question("Why?", **parts).get_absolute_url())
+    assert "Only the prompt so far" not in lines(page)
+    shown = "relu(-1) = 0" in lines(page), 'aria-label="A kink at 0."' in page.content.decode()
+    assert shown == ("facts" in parts, "answer_figure" in parts)
 
 
 @pytest.mark.parametrize("number", [1, 3])
