@@ -52,7 +52,7 @@ class Paper:
     @classmethod
     def of(cls, kit: Kit, language: str) -> Paper:
         """Give a kit as the bank has it now. Costs three queries, whatever its size."""
-        asked = scripting.Asked(kit)
+        asked = scripting.Asked(kit, pages=True)
         chains = [
             PaperChain(chain.minutes, chain.core, tuple(_questions(asked, chain, number, language)))
             for number, chain in enumerate(asked.chains, start=1)

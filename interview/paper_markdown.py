@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from questions.card import SCORES, pick
 from questions.escape import escape, quote
+from questions.labels import KINDS, STANDINGS, WHENS
 
 if TYPE_CHECKING:
     from interview.paper import Paper, PaperChain, PaperQuestion, Shown
-    from questions.card import Card
+    from questions.card import Card, Figure
 
 Gettext = Callable[[str], str]
 MOST_LEVELS = 6
@@ -37,8 +38,8 @@ class PaperMarkdown:
         minutes = gettext("{n} min").format(n=paper.minutes)
         yield from (f"# {escape(paper.kit)}", "")
         yield from (f"{escape(paper.position)} · {minutes}", "")
-        candidate, date = gettext("Candidate"), gettext("Date")
-        yield from (f"{candidate}: ________  {date}: ________", "")
+        blanks = (gettext("Candidate"), gettext("Interviewer"), gettext("Date"))
+        yield from ("  ".join(f"{blank}: ________" for blank in blanks), "")
 
     def _spoken(self, title: str, text: str) -> Iterator[str]:
         if text:
@@ -48,19 +49,35 @@ class PaperMarkdown:
         card = question.card
         level = "#" * min(question.depth + 2, MOST_LEVELS)
         yield from (f"{level} {question.path} {escape(self._said(card.prompt))}", "")
-        if question.depth == 0:
-            wanted = self.gettext("Core") if chain.core else self.gettext("Optional")
-            minutes = self.gettext("{n} min").format(n=chain.minutes)
-            yield from (f"*{minutes}, {wanted}*", "")
+        yield from (f"*{' · '.join(self._meta(chain, question))}*", "")
         if card.figure:
-            yield from (f"[{escape(self._said(card.figure.alt))}]", "")
+            yield from (self._drawn(card.figure), "")
         if self.shown == "all":
-            yield from self._block(self.gettext("Reference answer"), self._said(card.answer))
+            yield from self._block(self.gettext("Reference answer"), self._answer(card))
         if self.shown != "questions":
             yield from self._help(card)
         if self.shown == "all":
             yield from self._traps(card)
         yield from self._record()
+
+    def _meta(self, chain: PaperChain, question: PaperQuestion) -> Iterator[str]:
+        card = question.card
+        yield str(KINDS[card.kind])
+        if question.depth == 0:
+            yield self.gettext("{n} min").format(n=chain.minutes)
+            yield self.gettext("Core") if chain.core else self.gettext("Optional")
+        else:
+            words = escape(", ".join(card.words.get(self.language, ())))  # type: ignore[call-overload]
+            yield f"{WHENS[card.when]}: {words}" if words else str(WHENS[card.when])
+        if self.shown != "questions":
+            yield str(STANDINGS[card.standing])
+
+    def _answer(self, card: Card) -> str:
+        drawn = [self._drawn(card.answer_figure)] if card.answer_figure else []
+        return "\n\n".join(filter(None, [self._said(card.answer), *drawn]))
+
+    def _drawn(self, figure: Figure) -> str:
+        return f"[{escape(self._said(figure.alt))}]"
 
     def _help(self, card: Card) -> Iterator[str]:
         gettext = self.gettext

@@ -59,16 +59,18 @@ def size(root: tree.Node[Place]) -> Size:
 class Asked:
     """What a kit would ask now: its chains that are not retired, their trees, their questions.
 
-    `trees` goes by the root's id, `cards` by each question's. Costs three queries.
+    `trees` goes by the root's id, `cards` by each question's, with `pages` their HTML too. Costs
+    three queries.
     """
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, *, pages: bool = False) -> None:
         chains = list(kit.chains.select_related("root"))
         self.trees = trees(chain.root.pack_id for chain in chains)
         self.chains: list[KitChain] = [c for c in chains if c.root_id in self.trees]
         roots = [self.trees[chain.root_id] for chain in self.chains]
         wanted = [node.item.pk for node in tree.walk(roots)]
-        questions = Question.objects.filter(pk__in=wanted).with_cards()
+        found = Question.objects.filter(pk__in=wanted)
+        questions = found.with_pages() if pages else found.with_cards()
         self.cards = {question.pk: question for question in questions}
 
 

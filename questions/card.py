@@ -80,6 +80,9 @@ class Probe(Part):
     ask: Text = Field(default_factory=dict)
     expect: Text = Field(default_factory=dict)
 
+    def __bool__(self) -> bool:
+        return bool(self.ask or self.expect)
+
 
 class Figure(Part):
     """A picture: the name of its file in a pack, its SVG, and what it shows, in words."""
@@ -169,6 +172,11 @@ class Card(Part):
     checked: Check | None = None
     minutes: int = Field(default=3, ge=1, le=60)
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether there is nothing to read but the prompt in one language."""
+        return len(self.prompt) < 2 and not any(getattr(self, part) for part in _READ)
+
     def texts(self) -> Iterator[str]:
         """Every text of the card in every language, the prompt first."""
         probe = (self.probe.ask, self.probe.expect)
@@ -179,6 +187,12 @@ class Card(Part):
         for text in (*several, *points, *self.anchors.values(), *pitfalls):
             yield from text.values()
         yield from map(str, self.sources)
+
+
+_READ = (
+    *("answer", "heard", "key_points", "hints", "anchors", "pitfalls", "why"),
+    *("probe", "figure", "answer_figure", "sources", "facts"),
+)
 
 
 def same_words(one: Card, other: Card) -> bool:

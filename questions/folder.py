@@ -1,6 +1,8 @@
 """A pack's folder on disk."""
 
+import json
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
 from questions.pack import PackError, Problem
@@ -39,6 +41,11 @@ def put_into(folder: Path, files: Mapping[str, bytes]) -> tuple[list[str], list[
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(files[name])
     return written, sorted(set(present) - set(files))
+
+
+def digest_of(texts: Mapping[str, str]) -> str:
+    """Give what tells the files of one pack from others, by their paths and texts (SHA-256)."""
+    return sha256(json.dumps(texts, sort_keys=True).encode()).hexdigest()
 
 
 def _is_hidden(name: str) -> bool:

@@ -11,19 +11,23 @@ from contextlib import closing
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
+from django.core.cache import cache
 from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from questions import pack as packs
 from questions.models import Pack, Upload
 from questions.pack import Contents, PackError, Problem
 from questions.pack.upload import read_upload
-from questions.pack_export import about_of
+from questions.pack_export import about_of, contents_of
 from questions.pack_load import LoadReport, rendering
 from questions.pack_load import load as load_pack
 from questions.progress import Steps
 
 MAX_KEPT = 2_000
+CHECK_KEPT = 24 * 60 * 60  # seconds
 CHANGES = ("new", "revised", "moved", "rekeyed", "retired", "missing")
 
 Result = TypeVar("Result")
@@ -60,6 +64,21 @@ def check(upload: Upload) -> Work[str]:
     return upload.get_absolute_url()
 
 
+def check_pack(pack: Pack) -> Work[str]:
+    """Find what is wrong with a pack of the bank; return the address that shows it for a day."""
+    yield Step(gettext("Reading…"))
+    contents = contents_of(pack)
+    found = yield from _told(gettext("Checking…"), packs.checking(contents))
+    cache.set(_checked(pack), {**_wrong(found), "at": timezone.now()}, CHECK_KEPT)
+    return reverse("questions:pack_check", args=[pack.slug])
+
+
+def check_of(pack: Pack) -> dict[str, Any] | None:
+    """Give what the last check of a pack found, and when (`at`); None where there was none."""
+    found: dict[str, Any] | None = cache.get(_checked(pack))
+    return found
+
+
 def load(upload: Upload) -> Work[str]:
     """Load an upload, all of it or nothing; return its address, which leads on to the pack."""
     yield Step(gettext("Reading…"))
@@ -71,6 +90,10 @@ def load(upload: Upload) -> Work[str]:
         yield from check(upload)
         upload.note({**(upload.result or {}), "moved_on": True})
     return upload.get_absolute_url()
+
+
+def _checked(pack: Pack) -> str:
+    return f"questions.check.{pack.pk}"
 
 
 def _load(upload: Upload) -> Work[None]:

@@ -56,7 +56,6 @@ STANDING_HELP = {
 WAITING = {
     "unverified": _("To review"),
     "reviewed": _("To hold against sources"),
-    "contested": _("Contested"),
     "old": _("Checked over a year ago"),
     "outdated": _("Outdated"),
 }

@@ -45,7 +45,7 @@ def preview(slug: str, source: outline.Outline, *, language: str) -> ImportRepor
 
 def export_outline(pack: Pack) -> str:
     """Write the pack's questions in use, in its own language, as an outline."""
-    rows = pack.questions.active().in_order().select_related("current")
+    rows = pack.questions.active().in_order().with_cards()
     chains: dict[int | None, list[outline.Item]] = defaultdict(list)
     for node in tree.build(rows, lambda q: q.pk, lambda q: q.parent_id):
         chains[node.item.topic_id].append(_item(node, pack.language))
@@ -68,7 +68,7 @@ def _plan(pack: Pack, source: outline.Outline, language: str) -> Plan:
     rows: list[Question] = []
     topics: list[Topic] = []
     if pack.pk:
-        rows = list(pack.questions.in_order().select_related("current"))
+        rows = list(pack.questions.in_order().with_cards())
         topics = list(pack.topics.all())
     return Plan(pack, rows, topics, source, language)
 

@@ -22,7 +22,7 @@ def export(pack: Pack) -> dict[str, bytes]:
 def contents_of(pack: Pack) -> Contents:
     """Give all that the pack says; retired questions, and what is below them, are left out."""
     headings = dict(_headings(pack))
-    rows = pack.questions.active().in_order().select_related("current")
+    rows = pack.questions.active().in_order().with_cards()
     nodes = tree.build(rows, lambda q: q.pk, lambda q: q.parent_id)
     about = _about(pack, headings.values())
     return about.model_copy(update={"questions": tuple(_entries(nodes, headings))})

@@ -11,6 +11,7 @@ from questions import pack as packs
 from questions import sheet
 from questions.bulk import put, revise
 from questions.card import Card
+from questions.folder import digest_of
 from questions.models import RESERVED_SLUGS, Pack, PackFile, Question, Revision, Topic
 from questions.pack import Contents, PackError, Problem
 from questions.pack_plan import LoadPlan, LoadReport, Step
@@ -65,10 +66,14 @@ def _load(
     list(pack.questions.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     plan = _plan(pack, contents)
     report = plan.report()
-    for name, value in plan.fields.items():
+    texts = None if files is None else packs.texts(files)
+    fields = dict(plan.fields)
+    if texts is not None and pack.digest != digest_of(texts):
+        fields["digest"] = digest_of(texts)
+    for name, value in fields.items():
         setattr(pack, name, value)
-    if plan.fields:
-        pack.save(update_fields=list(plan.fields))
+    if fields:
+        pack.save(update_fields=list(fields))
     put(
         pack,
         topics=plan.shelf.new,
@@ -77,8 +82,8 @@ def _load(
         moved=plan.moved_rows,
     )
     revise(pack, [_revision(step, step.card, author, rendered) for step in plan.steps if step.card])
-    if files is not None:
-        _keep(pack, packs.texts(files))
+    if texts is not None:
+        _keep(pack, texts)
     return report
 
 
@@ -98,7 +103,7 @@ def _plan(pack: Pack, contents: Contents) -> LoadPlan:
     rows: list[Question] = []
     topics: list[Topic] = []
     if pack.pk:
-        rows = list(pack.questions.in_order().select_related("current"))
+        rows = list(pack.questions.in_order().with_cards())
         topics = list(pack.topics.all())
     return LoadPlan(pack, rows, topics, contents)
 

@@ -18,8 +18,7 @@ def outdated(revisions: QuerySet) -> QuerySet:
 def render(revisions: QuerySet) -> Iterator[int]:
     """Render what is out of date among these; gives after each batch how many are done.
 
-    The queryset is a plain one, or one of a migration: the words of a revision never change, but
-    what is made of them may.
+    The queryset is a plain one: the words of a revision never change, but what is made of them may.
     """
     waiting = list(outdated(revisions).order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(waiting), BATCH):

@@ -14,7 +14,7 @@ from questions.card import LANGUAGES, Card, Figure, Pitfall, Source, Text, pick
 from questions.figure import FigureError, clean
 from questions.markup import block, inline
 
-VERSION = 2  # of what is made here: another one makes `manage.py render` make all anew
+VERSION = 3  # of what is made here: another one makes `manage.py render` make all anew
 Page = dict[str, Any]
 
 _IN_SVG = re.compile(r"<(title|desc)\b.*?</\1>|<[^>]*>", re.DOTALL)
@@ -51,6 +51,7 @@ def page(card: Card, language: str) -> Page:
         },
         "why": _block(card.why, language),
         "sources": [_source(source) for source in card.sources],
+        "facts": [fact.model_dump() for fact in card.facts],
         "kind": card.kind,
         "level": card.level,
         "when": card.when,

@@ -4,10 +4,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.http import Http404
-
 from questions import pack as packs
-from questions.folder import files_of
+from questions.folder import digest_of, files_of
 from questions.models import Pack, Upload
 from questions.pack import read
 from questions.pack.archive import packed
@@ -24,22 +22,19 @@ def load_shipped_packs() -> list[Pack]:
 
 def newer_packs() -> list[Pack]:
     """Give the packs whose shipped files differ from those that were loaded last."""
-    shipped = {folder.name: packs.texts(_files(folder)) for folder in _folders()}
-    present = Pack.objects.filter(slug__in=shipped).prefetch_related("files")
-    return [pack for pack in present if shipped[pack.slug] != _loaded(pack)]
+    shipped = {folder.name: _digest(folder) for folder in _folders()}
+    present = Pack.objects.filter(slug__in=shipped)
+    return [pack for pack in present if shipped[pack.slug] != pack.digest]
 
 
 def shipped_upload(slug: str, user: Any) -> Upload:
-    """Keep the files of a shipped pack for this person as if they had sent them. Raises Http404."""
+    """Keep the files of a shipped pack for this person as if they had sent them.
+
+    Raises KeyError where none of that name ships.
+    """
     folders = {folder.name: folder for folder in _folders()}
-    if slug not in folders:
-        raise Http404
-    data = packed(_files(folders[slug]), slug)
+    data = packed(files_of(folders[slug]), slug)
     return Upload.objects.keep(user=user, name=f"{slug}.zip", data=data, size=len(data))
-
-
-def _loaded(pack: Pack) -> dict[str, str]:
-    return {file.path: file.text for file in pack.files.all()}
 
 
 def _folders() -> list[Path]:
@@ -47,8 +42,8 @@ def _folders() -> list[Path]:
 
 
 @cache
-def _files(folder: Path) -> dict[str, bytes]:
-    return files_of(folder)
+def _digest(folder: Path) -> str:
+    return digest_of(packs.texts(files_of(folder)))
 
 
 def _load(folder: Path) -> Pack:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from questions.models import Question, Revision, evidence, has_company
+from questions.models import VERBS, Question, Revision, evidence, has_company
 
 
 @dataclass(frozen=True)
@@ -35,17 +34,25 @@ class Way:
         """
         last = self.card.standing
         end = last if last in ("contested", "outdated") else "verified"
-        written, reviewed, after = Step("written", self.revisions[0]), *self._given("reviewed", end)
+        written, reviewed = Step("written", self.revisions[0]), Step("reviewed", self._reviewed)
+        after = Step(end, self.revisions[-1] if last == end else None)
         skipped = after.revision and not reviewed.revision
         return [written, after] if skipped else [written, reviewed, after]
 
     @property
     def next(self) -> str:
-        """The verb that leads on, "" where nothing does."""
-        standing = self.card.standing
-        return {"unverified": "review", "outdated": "review", "reviewed": "verify"}.get(
-            standing, ""
-        )
+        """The verb that leads on."""
+        return self.verbs[0]
+
+    @property
+    def verbs(self) -> tuple[str, ...]:
+        """What may be done to the card as it stands."""
+        return VERBS[self.card.standing]
+
+    @property
+    def settled(self) -> bool:
+        """Whether the card has come to its end, from which it can only be looked at again."""
+        return self.card.standing in ("verified", "contested")
 
     @cached_property
     def own(self) -> bool:
@@ -62,7 +69,7 @@ class Way:
         """What the words can be held against."""
         return evidence(self.card)
 
-    def _given(self, *standings: str) -> Iterator[Step]:
-        for standing in standings:
-            given = [r for r in self.revisions if r.content["standing"] == standing]
-            yield Step(standing, given[-1] if given else None)
+    @property
+    def _reviewed(self) -> Revision | None:
+        given = [r for r in self.revisions if r.content["standing"] == "reviewed"]
+        return given[-1] if given else None

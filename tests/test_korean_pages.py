@@ -187,7 +187,7 @@ def test_the_pages_of_the_bank(korean, relu):
     for words in ("기울기", "없는말"):
         assert untranslated(korean, "questions:search", q=words) == set()
         assert untranslated(korean, "questions:pack", "p", q=words, gap="en") == set()
-    for waiting in ("unverified", "reviewed", "contested", "old", "outdated"):
+    for waiting in ("unverified", "reviewed", "old", "outdated"):
         assert untranslated(korean, "questions:to_review", **{"for": waiting}) == set()
 
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('interview', '0022_candidate_screen'),
-        ('questions', '0004_rendered_cards'),
+        ('questions', '0003_pack_languages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

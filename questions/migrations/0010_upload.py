@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('questions', '0004_rendered_cards'),
+        ('questions', '0003_pack_languages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -69,6 +69,7 @@ class Pack(models.Model):
     licence = models.CharField(max_length=80, blank=True)
     credit = models.JSONField(default=dict, blank=True)
     terms = models.JSONField(default=list, blank=True)
+    digest = models.CharField(max_length=64, blank=True)  # of the files that were loaded last
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PackQuerySet.as_manager()

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 TEXT = models.TextField()
 YEAR = timedelta(days=365)
+WHERES = ("before", "after", "inside")
 _OUT_OF_USE = """
     WITH RECURSIVE gone(id) AS (
         SELECT id FROM questions_question WHERE retired_at IS NOT NULL
@@ -56,8 +57,12 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         )
 
     def with_cards(self) -> QuestionQuerySet:
-        """Fetch each question's current words along with it."""
-        return self.select_related("current", "topic")
+        """Fetch each question's current words along with it, without what is made of them."""
+        return self.select_related("current", "topic").defer("current__html", "current__search")
+
+    def with_pages(self) -> QuestionQuerySet:
+        """Fetch each question's current words along with it, and their HTML."""
+        return self.select_related("current", "topic").defer("current__search")
 
     def places(self) -> list[Place]:
         """Fetch only what a tree shows."""
@@ -72,18 +77,19 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def waiting(self, on: date) -> QuestionQuerySet:
         """Say of each question in use what it waits for (`waits`), a code of labels.WAITING.
 
-        What was checked within a year of this day, and is not disputed, waits for nothing ("").
+        What was settled, one way or as disputed, within a year of this day waits for nothing ("").
         """
         check = KeyTransform("checked", "current__content")
         rows = self.in_use().annotate(
             standing=Cast(KeyTextTransform("standing", "current__content"), TEXT),
             checked_on=Cast(KeyTextTransform("on", check), TEXT),
         )
+        settled = {"standing__in": ("verified", "contested")}
         lately = {"checked_on__gte": (on - YEAR).isoformat(), "checked_on__lt": "9999"}
         return rows.annotate(
             waits=models.Case(
-                models.When(standing="verified", **lately, then=models.Value("")),
-                models.When(standing="verified", then=models.Value("old")),
+                models.When(**settled, **lately, then=models.Value("")),
+                models.When(**settled, then=models.Value("old")),
                 default=models.F("standing"),
                 output_field=TEXT,
             )
@@ -286,10 +292,14 @@ class Question(Reviewed):
     def put(self, where: str, other: Question) -> None:
         """Put the question right "before" or "after" another one, or "inside" it as the last.
 
-        Raises Refused as `move` does, and for itself.
+        Raises Refused as `move` does, and for itself; a ValueError for any other word.
         """
+        if where not in WHERES:
+            raise ValueError(where)
         if other.pk == self.pk:
             raise Refused("below_itself")
+        self._lock_pack()
+        other.refresh_from_db(fields=["parent", "topic"])
         others = [question.pk for question in other.siblings() if question.pk != self.pk]
         if where == "inside":
             self.move(parent=other, topic=None, position=self.pack.questions.count())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,13 @@ from questions.models.refused import EditConflict, Refused
 if TYPE_CHECKING:
     from questions.models.revision import Revision
 
-TO_REVIEW = ("unverified", "outdated")
+VERBS = {  # what may be done to a card as it stands, first what leads it on
+    "unverified": ("review", "outdate"),
+    "reviewed": ("verify", "contest", "outdate"),
+    "verified": ("review", "outdate"),
+    "contested": ("review", "outdate"),
+    "outdated": ("review",),
+}
 SIDES = 2  # sources that a contested card was held against, one a side at least
 
 
@@ -51,7 +57,7 @@ class Reviewed(models.Model):
     @transaction.atomic
     def review(self, *, by: User, on: date, base: int) -> Revision:
         """Say that somebody else than the author has read the words, where there is one."""
-        card = self._at_hand(base, TO_REVIEW)
+        card = self._at_hand("review", base)
         own = self.since_written()[0].author_id == by.pk
         if own and has_company(by):
             raise Refused("own_words")
@@ -63,7 +69,7 @@ class Reviewed(models.Model):
     @transaction.atomic
     def verify(self, *, by: User, on: date, base: int, against: Iterable[str]) -> Revision:
         """Say that reviewed words were held against these of their sources."""
-        card = self._at_hand(base, ("reviewed",))
+        card = self._at_hand("verify", base)
         held = _held(card, against)
         if not held:
             raise Refused("no_source")
@@ -74,7 +80,7 @@ class Reviewed(models.Model):
     @transaction.atomic
     def contest(self, *, by: User, on: date, base: int, against: Iterable[str]) -> Revision:
         """Say that the field disagrees on reviewed words, having read a source of each side."""
-        card = self._at_hand(base, ("reviewed",))
+        card = self._at_hand("contest", base)
         held = _held(card, against)
         if len(held) < SIDES:
             raise Refused("one_source")
@@ -85,21 +91,21 @@ class Reviewed(models.Model):
     @transaction.atomic
     def outdate(self, *, by: User, on: date, base: int, note: str) -> Revision:
         """Say that the words were right once, and why they are not any more."""
-        card = self._at_hand(base, ("unverified", "reviewed", "verified", "contested"))
+        card = self._at_hand("outdate", base)
         if not note.strip():
             raise Refused("no_note")
         return self._judge(card, "outdated", by, on, note=note.strip())
 
     outdate.alters_data = True  # type: ignore[attr-defined]
 
-    def _at_hand(self, base: int, standings: Collection[str]) -> Card:
-        """Lock the question and give its card; it must be that of `base` and stand rightly."""
+    def _at_hand(self, verb: str, base: int) -> Card:
+        """Lock the question and give its card; it must be that of `base` and allow the verb."""
         questions: Any = type(self)._default_manager
         rows = questions.select_for_update(of=("self",), no_key=True)
         self.current = rows.select_related("current").get(pk=self.pk).current
         if self.current.number != base:
             raise EditConflict(self.current)
-        if self.card.standing not in standings:
+        if verb not in VERBS[self.card.standing]:
             raise Refused("not_now")
         return self.card
 

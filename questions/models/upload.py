@@ -34,7 +34,7 @@ class Upload(models.Model):
 
     `into` is the address of the pack that a table goes into, "" for a new one with this title.
     `result` is null until the file was checked; then it is what `questions.intake` made of it:
-    `problems` with their `count`, or `changes`, and once it was loaded `loaded` true.
+    `problems` with their `count`, or `changes`; once it was loaded `loaded` true, then `told`.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="uploads")
@@ -77,3 +77,12 @@ class Upload(models.Model):
         self.save(update_fields=["data", "result"])
 
     close.alters_data = True  # type: ignore[attr-defined]
+
+    def tell(self) -> bool:
+        """Say whether what was loaded has yet to be told; it is told after that."""
+        result = self.result or {}
+        self.result = {**result, "told": True}
+        self.save(update_fields=["result"])
+        return not result.get("told")
+
+    tell.alters_data = True  # type: ignore[attr-defined]

@@ -22,7 +22,7 @@ SHOWN_REVISIONS = 8
 @require_safe
 def question(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a question with its card, its follow-ups and its revisions."""
-    question = _get(pk)
+    question = get_object_or_404(Question.objects.with_pages().select_related("pack"), pk=pk)
     revisions = list(question.revisions.select_related("author").defer("content", "search", "html"))
     context = {
         "question": question,

@@ -1,7 +1,7 @@
 """Load a pack: send a file, look at what is wrong or what would change, and load it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
@@ -42,7 +42,11 @@ def load(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 def load_shipped(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Check a pack that ships with Kkori as if its folder had been sent."""
-    return watched(request, intake.check(shipped_upload(slug, request.user)))
+    try:
+        upload = shipped_upload(slug, request.user)
+    except KeyError as unknown:
+        raise Http404 from unknown
+    return watched(request, intake.check(upload))
 
 
 @require_safe
@@ -50,8 +54,9 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what is wrong with an upload, or what loading it would change; then the pack."""
     upload = _get(request, pk)
     result = upload.result or {}
-    if result.get("loaded"):
-        messages.success(request, loaded_words(result["changes"]))
+    if upload.is_loaded:
+        if upload.tell():
+            messages.success(request, loaded_words(result["changes"]))
         return redirect("questions:pack", result["slug"])
     context = {
         "upload": upload,

@@ -1,7 +1,7 @@
 """Where a question stands: move, one step up or down, retire, restore."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -10,7 +10,7 @@ from questions.forms import PlaceForm
 from questions.models import Question, Refused
 from questions.numbers import whole
 from questions.reading import reader_language
-from questions.views.surroundings import Surroundings, too_deep, tree_changed
+from questions.views.surroundings import Surroundings, not_placed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,8 +57,9 @@ def question_put(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         item.put(request.POST.get("at", ""), of)
     except Refused as refused:
-        below = gettext("A question cannot stand below itself.")
-        messages.error(request, below if refused.code == "below_itself" else too_deep())
+        messages.error(request, not_placed(refused.code))
+    except ValueError as unknown:
+        raise Http404 from unknown
     return _arranged(request, item)
 
 
@@ -110,15 +111,9 @@ def _moved(question: Question, form: PlaceForm) -> bool:
     try:
         question.move(**form.place)
     except Refused as refused:
-        form.add_error(None, _not_moved(refused.code))
+        form.add_error(None, not_placed(refused.code))
     except ValueError:
-        form.add_error(None, _not_moved("gone"))
+        form.add_error(None, not_placed("gone"))
     else:
         return True
     return False
-
-
-def _not_moved(code: str) -> str:
-    if code == "too_deep":
-        return too_deep()
-    return tree_changed()

@@ -34,7 +34,7 @@ def to_review(request: HttpRequest) -> HttpResponse:
     counts = dict(waiting.values_list("waits").annotate(n=Count("pk")).order_by())
     asked = request.GET.get("for", "")
     shown = asked if asked in WAITING else next((w for w in WAITING if counts.get(w)), "unverified")
-    found = waiting.filter(waits=shown).select_related("pack", "current__author")
+    found = waiting.filter(waits=shown).with_cards().select_related("pack", "current__author")
     page = Paginator(found.order_by("current__created_at", "pk"), PAGE)
     context = {
         "tabs": [(code, label, counts.get(code, 0)) for code, label in WAITING.items()],

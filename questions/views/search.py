@@ -90,7 +90,7 @@ def _found(asked: dict[str, Any], glossary: list[dict[str, str]]) -> QuestionQue
 
 
 def _hits(questions: QuestionQuerySet, words: list[str]) -> list[Hit]:
-    rows = list(questions.select_related("current", "pack"))
+    rows = list(questions.with_cards().select_related("pack"))
     packs = {question.pack_id for question in rows}
     places = Question.objects.filter(pack__in=packs).active().in_order().places()
     nodes = _nodes(places)

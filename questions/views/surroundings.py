@@ -10,15 +10,14 @@ from questions.outline import MAX_DEPTH
 from questions.tree import Node
 
 
-def tree_changed() -> str:
-    """Say that a place that was chosen is there no more."""
+def not_placed(code: str) -> str:
+    """Say why a question cannot stand where it was put, and what to do."""
+    if code == "too_deep":
+        limit = gettext("There would be more than {limit} levels here. Choose a place further up.")
+        return limit.format(limit=MAX_DEPTH)
+    if code == "below_itself":
+        return gettext("A question cannot stand below itself.")
     return gettext("The tree has changed meanwhile. Choose the place again.")
-
-
-def too_deep() -> str:
-    """Say why no question goes so deep, and what to do."""
-    limit = gettext("There would be more than {limit} levels here. Choose a place further up.")
-    return limit.format(limit=MAX_DEPTH)
 
 
 class Surroundings:

@@ -17,7 +17,7 @@ from questions.merge import merge
 from questions.models import EditConflict, Pack, Question, Refused, Revision
 from questions.numbers import whole
 from questions.preview import Preview
-from questions.views.surroundings import Surroundings, too_deep, tree_changed
+from questions.views.surroundings import Surroundings, not_placed
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 NOTHING = Card(prompt={})
@@ -45,7 +45,7 @@ def question_new(request: HttpRequest, slug: str) -> HttpResponse:
             form.card, parent=parent, topic=form.cleaned_data.get("topic"), author=request.user
         )
     except Refused as refused:
-        form.add_error(None, too_deep() if refused.code == "too_deep" else tree_changed())
+        form.add_error(None, not_placed(refused.code))
         return _new_page(request, pack, parent, form, status=422)
     messages.success(request, gettext("The question is in the bank."))
     return redirect(question)

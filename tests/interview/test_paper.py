@@ -14,11 +14,11 @@ WHOLE_MARKDOWN = """\
 
 ML engineer · 60 min
 
-Candidate: ________  Date: ________
+Candidate: ________  Interviewer: ________  Date: ________
 
 ## 1 Why ReLU?
 
-*7 min, Core*
+*Formula · 7 min · Core · Verified*
 
 [a bend]
 
@@ -27,6 +27,8 @@ Candidate: ________  Date: ________
 The slope is $1$.
 
 $$x$$
+
+[a straight line]
 
 **Key points**
 
@@ -59,6 +61,8 @@ Note:
 
 ### 1.1 왜 \\# 인가?
 
+*Explain · When a word falls: re\\_lu, gate · Unverified*
+
 Score: ☐ 1  ☐ 2  ☐ 3  ☐ 4  ☐ –
 
 Note:
@@ -66,9 +70,11 @@ Note:
 
 
 def whole_kit():
-    card = WHOLE.model_dump(exclude={"prompt"})
+    line = {**WHOLE.model_dump()["figure"], "alt": {"ko": "직선", "en": "a straight line"}}
+    card = WHOLE.model_dump(exclude={"prompt"}) | {"answer_figure": line}
     root = make_question(WHOLE.prompt, **card)
-    make_question({"ko": "왜 # 인가?"}, parent=root)
+    words = {"en": ["re_lu", "gate"], "ko": ["렐루"]}
+    make_question({"ko": "왜 # 인가?"}, parent=root, when="word", words=words)
     return make_kit(root, title="First *talk*")
 
 
@@ -80,25 +86,43 @@ def test_the_markdown_has_every_part_of_every_card():
     assert markdown() == WHOLE_MARKDOWN
 
 
-def test_the_markdown_is_in_the_language_of_the_interview():
+def test_the_markdown_is_in_the_language_of_the_reader():
     text = markdown("ko")
     assert "## 1 왜 ReLU인가?" in text
     assert "- [ ] **미분**" in text
+    assert "When a word falls: 렐루" in text
 
 
 def test_without_answers_nothing_is_left_that_a_candidate_must_not_see():
     text = markdown(shown="questions")
     assert "## 1 Why ReLU?" in text
     assert "[a bend]" in text
-    for word in ("slope", "sparse", "draw it", "knows", "fast", "secondary", "gates"):
+    for word in (
+        "slope",
+        "sparse",
+        "draw it",
+        "knows",
+        "fast",
+        "secondary",
+        "gates",
+        "line",
+        "Verified",
+    ):
         assert word not in text
+
+
+def test_a_picture_of_the_answer_stands_there_without_words_too():
+    picture = WHOLE.model_dump()["figure"]
+    kit = make_kit(make_question({"en": "Why?"}, answer_figure=picture))
+    text = PaperMarkdown("en", str).render(Paper.of(kit, "en"))
+    assert "**Reference answer**\n\n[a bend]\n\nScore" in text
 
 
 def test_the_short_form_has_what_is_ticked_and_scored_by():
     text = markdown(shown="short")
-    for word in ("- [ ] **slope**", "1. draw it", "- **3** knows"):
+    for word in ("Core · Verified*", "- [ ] **slope**", "1. draw it", "- **3** knows"):
         assert word in text
-    for word in ("The slope is", "secondary", "And gates?"):
+    for word in ("The slope is", "secondary", "And gates?", "line"):
         assert word not in text
 
 

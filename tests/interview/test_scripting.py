@@ -172,7 +172,7 @@ def test_a_move_while_a_script_is_frozen_leaves_the_tree_as_it_was_read():
     moves = iter([last])
 
     def move_before_the_cards_are_read(execute, sql, params, many, context):
-        if '"search"' in sql and (moved := next(moves, None)):
+        if '"questions_revision"."note"' in sql and (moved := next(moves, None)):
             first.move(parent=moved, topic=None, position=0)
         return execute(sql, params, many, context)
 

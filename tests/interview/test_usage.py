@@ -1,6 +1,6 @@
 """How questions are used: counted by interview, told to everybody, and by nobody's name."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -27,12 +27,12 @@ def kit(chain):
     return make_kit(chain, title="First talk")
 
 
-def asked(kit, *acts, interview=None):
+def asked(kit, *acts, interview=None, by="Kim Minji", on=DAY):
     """Hand in an interview in which these acts happened."""
-    seat = make_seat(make_user(), interview or make_interview(kit))
-    seat.start(DAY)
+    seat = make_seat(make_user(by), interview or make_interview(kit))
+    seat.start(on)
     seat.record(acts)
-    return seat.conclude("yes", "Solid.", DAY)
+    return seat.conclude("yes", "Solid.", on)
 
 
 def usage(client, question):
@@ -87,9 +87,10 @@ def test_a_retired_question_is_out_of_use(user_client, chain, kit):
 
 
 def test_the_usage_names_no_candidate_and_no_interviewer(user_client, chain, kit):
-    asked(kit, act("score", "1", 3))
-    page = usage(user_client, chain).content.decode()
-    assert "Park Jisoo" not in page
+    asked(kit, act("score", "1", 3), by="Lee Suho")
+    said = text(usage(user_client, chain), "#usage")
+    assert "in 1 interview" in said
+    assert [name for name in ("Park Jisoo", "Lee Suho") if name in said] == []
 
 
 def test_the_page_of_a_question_takes_the_usage_in(user_client, chain):
@@ -107,13 +108,17 @@ def prompts(client, **query):
 
 def test_the_usage_of_a_pack_is_filtered_and_sorted(user_client, chain, kit):
     make_chain("Why SGD?", pack=chain.pack)
-    asked(kit, act("score", "1", 3), act("score", "3", 3))
     asked(kit, act("score", "3", 3))
+    asked(kit, act("score", "3", 3))
+    asked(kit, act("score", "1", 3), on=DAY + timedelta(days=1))
     assert prompts(user_client) == ["Why ReLU?", "And then?", "And when not?", "Why SGD?"]
     assert prompts(user_client, show="never") == ["And then?", "Why SGD?"]
     assert prompts(user_client, show="no_kit") == ["Why SGD?"]
-    assert prompts(user_client, sort="asked")[:2] == ["And when not?", "Why ReLU?"]
-    assert prompts(user_client, sort="last", show="never") == ["And then?", "Why SGD?"]
+    for sort, first in (
+        ("asked", ["And when not?", "Why ReLU?"]),
+        ("last", ["Why ReLU?", "And when not?"]),
+    ):
+        assert prompts(user_client, sort=sort) == [*first, "And then?", "Why SGD?"]
 
 
 def test_a_filter_that_nothing_passes_says_so(user_client, chain, kit):

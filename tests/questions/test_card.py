@@ -19,6 +19,7 @@ from questions.card import (
     searchable,
     terms,
 )
+from tests.questions.cards import FULL
 
 CARD = Card(
     prompt={"ko": "왜 ReLU인가?", "en": "Why ReLU?"},
@@ -167,3 +168,16 @@ def test_another_picture_of_the_same_name_is_another_facet():
     )
     assert facets(one)["figure", ""] == "figures/a.svg (acb9fb49)"
     assert facets(other)["figure", ""] != facets(one)["figure", ""]
+
+
+def test_a_card_is_bare_that_says_nothing_but_its_prompt_in_one_language():
+    bare = Card(prompt={"en": "Why?"}, kind="code", minutes=9, standing="reviewed")
+    assert bare.is_bare
+    assert not Card(prompt={"en": "Why?", "ko": "왜?"}).is_bare
+    said = {part: FULL[part] for part in FULL if part not in NOT_SAID}
+    cards = {name: Card(prompt={"en": "Why?"}, **{name: part}) for name, part in said.items()}
+    assert [name for name, card in cards.items() if card.is_bare] == []
+    assert not Card(prompt={"en": "Why?"}, answer_figure=FULL["figure"]).is_bare
+
+
+NOT_SAID = {"kind", "level", "when", "words", "standing", "minutes"}

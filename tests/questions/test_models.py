@@ -43,6 +43,22 @@ def card(prompt="relu", **parts):
     return Card(prompt={"en": prompt}, **parts)
 
 
+# Fetching
+
+
+def test_cards_come_without_what_is_made_of_them_and_pages_come_with_it(pack, chain):
+    questions = pack.questions.filter(pk=chain.pk)
+    assert questions.with_cards()[0].current.get_deferred_fields() == {"html", "search"}
+    assert questions.with_pages()[0].current.get_deferred_fields() == {"search"}
+
+
+@pytest.mark.parametrize("fetch", ["with_cards", "with_pages"])
+def test_both_come_in_one_query(pack, chain, fetch, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        found = [(q.card.prompt["en"], q.topic) for q in getattr(pack.questions, fetch)()]
+    assert len(found) == 4
+
+
 # Adding
 
 

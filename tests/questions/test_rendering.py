@@ -1,12 +1,9 @@
 """questions.rendering: HTML that an earlier version made is made anew."""
 
-import importlib
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.loader import MigrationLoader
 from django.db.models import QuerySet
 
 from questions import rendering, sheet
@@ -14,7 +11,6 @@ from questions.models import Revision
 from tests.factories import make_pack, make_question
 
 pytestmark = pytest.mark.django_db
-MIGRATION = "0004_rendered_cards"
 
 
 @pytest.fixture
@@ -61,10 +57,3 @@ def test_another_version_of_the_renderer_renders_all_anew(revisions, monkeypatch
     run()
     monkeypatch.setattr(sheet, "VERSION", sheet.VERSION + 1)
     assert run() == ["2 of 5 revisions", "4 of 5 revisions", "5 of 5 revisions"]
-
-
-def test_the_migration_fills_what_is_empty(revisions):
-    migration = importlib.import_module(f"questions.migrations.{MIGRATION}")
-    then = MigrationLoader(connection).project_state([("questions", MIGRATION)])
-    migration.fill(then.apps, None)
-    assert answers(revisions) == [f"<p><strong>{n}</strong></p>" for n in range(5)]

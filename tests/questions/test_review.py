@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from questions.card import Card, Check
+from questions.card import STANDINGS, Card, Check
 from questions.models import EditConflict, Question, Refused
+from questions.standing import Way
 from tests.factories import make_question, make_user
 
 pytestmark = pytest.mark.django_db
@@ -99,9 +100,24 @@ def test_only_reviewed_words_are_verified_or_contested(question, reader, standin
     assert refusal(question.contest, by=reader, against=[HE, GLOROT]) == "not_now"
 
 
-@pytest.mark.parametrize("standing", ["reviewed", "verified", "contested"])
-def test_words_that_are_further_on_are_not_reviewed_again(question, reader, standing):
-    assert refusal(at(question, standing).review, by=reader) == "not_now"
+def test_reviewed_words_are_not_reviewed_again_before_they_were_held_against_anything(
+    question, reader
+):
+    assert refusal(at(question, "reviewed").review, by=reader) == "not_now"
+
+
+@pytest.mark.parametrize("standing", ["verified", "contested"])
+def test_what_was_settled_long_ago_is_reviewed_and_settled_again(question, reader, standing):
+    at(question, standing)
+    reviewed = question.review(by=reader, on=TODAY, base=3).card
+    assert (reviewed.standing, reviewed.checked) == ("reviewed", Check(on=TODAY, by="Lee Suho"))
+    verified = question.verify(by=reader, on=TODAY, base=4, against=[HE]).card
+    assert (verified.standing, verified.checked.on) == ("verified", TODAY)
+
+
+@pytest.mark.parametrize("standing", STANDINGS)
+def test_no_standing_is_a_dead_end(question, standing):
+    assert Way(at(question, standing), make_user("Park Jun")).next in ("review", "verify")
 
 
 @pytest.mark.parametrize("against", [[], ["made up"]])

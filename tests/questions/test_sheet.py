@@ -29,6 +29,7 @@ FULL = {
     "figure": {"file": "a.svg", "svg": SVG, "alt": {"ko": "곡선", "en": 'A "curve" & <more>'}},
     "why": {"en": "basics"},
     "sources": ["He et al. (2015). Delving <Deep>. arXiv:1502.01852", "https://e.com/a?b=1&c=2."],
+    "facts": [{"text": "relu(-1) < 0", "test": "test_relu.py::test_zero"}],
     "kind": "judge",
     "level": "entry",
     "when": "word",
@@ -80,6 +81,7 @@ def test_a_page_says_all_that_the_card_says_in_the_readers_language(card):
             '<a href="https://e.com/a?b=1&amp;c=2" rel="noopener noreferrer">'
             "https://e.com/a?b=1&amp;c=2</a>.",
         ],
+        "facts": [{"text": "relu(-1) < 0", "test": "test_relu.py::test_zero"}],
         **{"kind": "judge", "level": "entry", "when": "word", "words": ["dead unit"]},
         **{"minutes": 4, "standing": "contested"},
     }

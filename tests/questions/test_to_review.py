@@ -32,7 +32,7 @@ def bank():
     one, other = make_pack("deep-learning"), make_pack("databases", "Databases")
     make_question("unverified", pack=one)
     make_question("reviewed", pack=other, standing="reviewed", checked=checked(0))
-    make_question("contested", pack=one, standing="contested", checked=checked(3))
+    make_question("disputed", pack=one, standing="contested", checked=checked(365))
     make_question("outdated", pack=other, standing="outdated")
     make_question("fresh", pack=one, standing="verified", checked=checked(365))
     make_question("old", pack=one, standing="verified", checked=checked(366))
@@ -41,20 +41,22 @@ def bank():
     retired.retire()
 
 
-@pytest.mark.parametrize("which", ["unverified", "reviewed", "contested", "old", "outdated"])
+@pytest.mark.parametrize("which", ["unverified", "reviewed", "old", "outdated"])
 def test_each_question_in_use_waits_for_one_thing(user_client, bank, which):
     assert waiting(user_client, which) == [which]
 
 
-def test_what_was_verified_by_nobody_is_old(user_client):
-    make_question("verified by nobody", standing="verified")
-    assert waiting(user_client, "old") == ["verified by nobody"]
+@pytest.mark.parametrize("standing", ["verified", "contested"])
+@pytest.mark.parametrize("check", [None, {"on": "2020-01-01", "by": "Min"}])
+def test_what_was_settled_by_nobody_or_long_ago_is_old(user_client, standing, check):
+    make_question("settled", standing=standing, checked=check)
+    assert waiting(user_client, "old") == ["settled"]
 
 
 def test_the_tabs_count_what_waits(user_client, bank):
     response = page(user_client)
     assert texts(response, "nav class=.tabs.") == [
-        "To review 1 To hold against sources 1 Contested 1 Checked over a year ago 1 Outdated 1"
+        "To review 1 To hold against sources 1 Checked over a year ago 1 Outdated 1"
     ]
 
 
@@ -69,8 +71,8 @@ def test_the_longest_wait_comes_first_and_ones_own_words_are_marked(user_client,
 
 
 def test_without_a_choice_the_first_that_anything_waits_for_is_shown(user_client):
-    make_question("contested", standing="contested")
-    assert texts(page(user_client), "a class=.rows-title.") == ["contested"]
+    make_question("disputed", standing="contested")
+    assert texts(page(user_client), "a class=.rows-title.") == ["disputed"]
 
 
 @pytest.mark.parametrize("query", [{}, {"for": "old"}, {"for": "nonsense"}])

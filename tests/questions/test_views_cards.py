@@ -37,13 +37,15 @@ def test_a_question_shows_its_whole_card(user_client, question):
         *("Recited?", "and with bias?", "Somebody who understands says:", "it still is"),
         *("Why we ask", "basics", "Sources", "https://example.com/relu"),
         "Glorot (2011). Rectifiers. section 3.1",
+        *("Computed facts", "relu(-1) = 0", "tests/facts/test_relu.py::test_zero"),
         *("Heard answer", "Unverified"),
         "Somebody once said this. Nobody has checked it: do not score against it.",
         *("모르겠다", "Follow-ups", "Add follow-up"),
         "No follow-ups yet. What would you ask next if the answer is good?",
         *("Review", "Contested", "Written", "from a pack or an outline", today(question)),
         *("Contested", "from a pack or an outline", today(question)),
-        *("Something is outdated…", "What, and since when?", "Mark as outdated"),
+        "Looked at again, the card counts as reviewed until it is held against its sources anew.",
+        *("Review again", "Something is outdated…", "What, and since when?", "Mark as outdated"),
         *("About", "Kind", "Judge", "yes or no, and why"),
         *("Level", "Middle", "after some years of practice"),
         *("When to ask", "When a word falls", "희소, 꺾임", "kink"),
@@ -91,6 +93,20 @@ def test_a_bare_prompt_says_what_to_write_next(user_client):
     response = user_client.get(make_question({"ko": "왜?"}).get_absolute_url())
     assert "Only the prompt so far" in lines(response)
     assert "Korean only" in lines(response)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"facts": FULL["facts"]},
+        {"answer_figure": FULL["figure"]},
+    ],
+)
+def test_a_card_with_anything_on_it_shows_it(user_client, parts):
+    page = user_client.get(make_question("Why?", **parts).get_absolute_url())
+    assert "Only the prompt so far" not in lines(page)
+    shown = "relu(-1) = 0" in lines(page), 'aria-label="A kink at 0."' in page.content.decode()
+    assert shown == ("facts" in parts, "answer_figure" in parts)
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -272,6 +288,21 @@ def test_what_is_outdated_says_why_and_waits_for_a_review(user_client, pack):
     page = judged(user_client, question, act="outdate", note="Keras 3")
     assert steps(page)[-1].endswith("Keras 3")
     assert "I have read it: reviewed" in lines(page)
+
+
+@pytest.mark.parametrize("standing", ["verified", "contested"])
+def test_what_is_settled_is_read_again_on_its_page_and_then_held_against_its_sources(
+    user_client, pack, standing
+):
+    check = {"on": "2020-01-01", "by": "Min"}
+    question = make_question("Why?", pack=pack, standing=standing, checked=check, sources=["a"])
+    page = user_client.get(question.get_absolute_url())
+    assert "Review again" in lines(page)
+    assert "I have read it: reviewed" not in lines(page)
+    page = judged(user_client, question, act="review")
+    assert "Review again" not in lines(page)
+    assert [step.split()[0] for step in steps(page)] == ["Written", "Reviewed"]
+    assert texts(page, "label class=.choice.") == ["a"]
 
 
 # Duplicating

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from questions import shipping
+from questions.folder import digest_of
 from questions.models import Pack, Question, Revision, Upload
 from questions.pack import Contents, table
 from questions.pack.archive import packed
@@ -303,15 +304,32 @@ class TestProgress:
         assert "disk full" in caplog.text
 
 
+class TestLoadedUpload:
+    def test_says_what_was_loaded_once_and_then_leads_to_the_pack(self, user_client):
+        send(user_client, "deep.json", to_json(PACK))
+        assert "Loaded: 2 new questions" in texts(load(user_client), "#messages")[0]
+        again = user_client.get(f"{URL}{Upload.objects.get().pk}/", follow=True)
+        assert again.redirect_chain == [("/packs/deep/", 302)]
+        assert "Loaded" not in " ".join(texts(again, "#messages"))
+
+
 class TestShippedPack:
     def test_that_was_loaded_as_it_is_is_not_spoken_of(self, user_client):
         shipping.load_shipped_packs()
         assert "that comes with this version" not in page_text(user_client.get("/packs/"))
 
+    def test_is_compared_without_reading_the_files_that_were_loaded(
+        self, user_client, django_assert_num_queries
+    ):
+        shipping.load_shipped_packs()
+        user_client.get("/packs/")
+        with django_assert_num_queries(4) as queries:
+            user_client.get("/packs/")
+        assert "questions_packfile" not in " ".join(q["sql"] for q in queries)
+
     def test_that_differs_is_offered_and_loaded_after_a_look(self, user_client):
         [pack] = shipping.load_shipped_packs()
-        pack.files.filter(path="pack.toml").update(text="")
-        pack.title = {"en": "Old title"}
+        pack.title, pack.digest = {"en": "Old title"}, digest_of({"pack.toml": "older"})
         pack.save()
         assert "that comes with this version" in page_text(user_client.get("/packs/"))
         page = user_client.post(f"{URL}shipped/{pack.slug}/", follow=True)

@@ -1,6 +1,7 @@
 """A pack as a file: every format comes back as the pack it was; the template explains itself."""
 
 import io
+import json
 import zipfile
 
 import pytest
@@ -75,18 +76,50 @@ class TestTemplate:
 
 
 class TestCheck:
+    def test_is_done_once_somebody_asks_for_it(self, user_client, django_assert_num_queries):
+        make_question("Why?", pack=make_pack("nets", "Nets"), answer={"en": "So."})
+        with django_assert_num_queries(4) as queries:
+            page = user_client.get("/packs/nets/check/")
+        assert "content" not in " ".join(query["sql"] for query in queries)
+        assert "Not checked yet" in page_text(page)
+        assert texts(page, "wrongs") == []
+
     def test_lists_what_is_wrong_by_question_with_a_link_to_mend_it(self, user_client):
         pack = make_pack("nets", "Nets")
         question = make_question("Why?", pack=pack, answer={"en": "So."})
-        page = user_client.get("/packs/nets/check/")
+        page = user_client.post("/packs/nets/check/", follow=True)
         [heading, _pack] = sorted(texts(page, "card-head"), reverse=True)
         assert heading.startswith("Why? ")
         assert f'href="/questions/{question.pk}/edit/"' in page.content.decode()
         assert "key_points An answer needs key points to tick." in texts(page, "wrongs")[-1]
+        assert "Check again" in page_text(page)
+
+    def test_tells_of_its_steps(self, user_client):
+        make_question("Why?", pack=make_pack("nets", "Nets"))
+        answer = user_client.post("/packs/nets/check/", headers={"Accept": "application/x-ndjson"})
+        assert [json.loads(line) for line in answer.getvalue().splitlines()] == [
+            {"words": "Reading…", "done": 0, "of": 0},
+            {"words": "Checking…", "done": 0, "of": 0},
+            {"words": "Checking…", "done": 1, "of": 1},
+            {"location": "/packs/nets/check/"},
+        ]
 
     def test_says_that_nothing_is_wrong(self, user_client, db):
         [pack] = shipping.load_shipped_packs()
-        assert "Nothing is wrong" in page_text(user_client.get(f"/packs/{pack.slug}/check/"))
+        page = user_client.post(f"/packs/{pack.slug}/check/", follow=True)
+        assert "Nothing is wrong" in page_text(page)
+
+    @pytest.mark.parametrize("number", [1, 3])
+    def test_takes_as_many_queries_to_show_however_much_is_wrong(
+        self, user_client, number, django_assert_num_queries
+    ):
+        pack = make_pack("nets", "Nets")
+        for n in range(number):
+            make_question(f"Why {n}?", pack=pack, answer={"en": "So."})
+        user_client.post("/packs/nets/check/")
+        with django_assert_num_queries(5):
+            page = user_client.get("/packs/nets/check/")
+        assert len(texts(page, "wrongs")) == number + 1
 
     def test_is_linked_from_the_menu_of_the_pack_with_the_downloads(self, user_client, pack):
         page = user_client.get("/packs/deep/").content.decode()

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from questions import tree
+from questions.views.surroundings import not_placed
 from tests.factories import make_pack, make_question, make_topic
 from tests.questions.pages import lines, texts
 
@@ -260,3 +261,30 @@ def test_nothing_is_put_beside_what_is_retired_or_in_another_pack(user_client, p
     for other in (ask(pack, "sgd"), make_question("elsewhere")):
         assert put(user_client, pack, ask(pack, "bias"), "after", other).status_code == 404
     assert outline(pack)[:4] == BEFORE[:4]
+
+
+@pytest.mark.parametrize("at", ["", "above", "Before"])
+def test_there_is_no_other_way_to_drop(user_client, pack, root, at):
+    response = put(user_client, pack, ask(pack, "bias"), at, ask(pack, "sgd"))
+    assert response.status_code == 404
+    assert outline(pack) == BEFORE
+
+
+def test_a_drop_beside_what_was_moved_meanwhile_goes_where_that_is_now(pack, root):
+    seen = ask(pack, "why")
+    ask(pack, "why").move(parent=ask(pack, "sgd"), topic=None, position=0)
+    ask(pack, "bias").put("after", seen)
+    assert outline(pack) == ["1 relu", "1.1 non-linear", "2 sgd", "2.1 why", "2.2 bias"]
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("too_deep", "There would be more than 32 levels here. Choose a place further up."),
+        ("below_itself", "A question cannot stand below itself."),
+        ("gone", "The tree has changed meanwhile. Choose the place again."),
+        ("other_pack", "The tree has changed meanwhile. Choose the place again."),
+    ],
+)
+def test_each_refusal_of_a_place_is_told_by_its_own_name(code, words):
+    assert not_placed(code) == words
