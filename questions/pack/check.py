@@ -16,6 +16,7 @@ from questions.pack.texts import Texts, in_languages, marked_up, of_pack
 from questions.progress import Steps, finished
 
 ALIKE = 0.9
+MAX_COMPARED = 500  # comparing takes the square of it
 _HTML = re.compile(r"</?[A-Za-z]|<!")
 _IMAGE = re.compile(r"!\[[^\]]*\]\(")
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\([^)]*\)")
@@ -108,7 +109,7 @@ def _of_another(entry: Entry, others: dict[str, str]) -> Iterator[Problem]:
 
 
 def _alike(one: str, other: str) -> bool:
-    match = SequenceMatcher(None, one, other, autojunk=False)
+    match = SequenceMatcher(None, one[:MAX_COMPARED], other[:MAX_COMPARED], autojunk=False)
     estimates = (match.real_quick_ratio, match.quick_ratio, match.ratio)
     return bool(one and other) and all(estimate() >= ALIKE for estimate in estimates)
 

@@ -215,6 +215,11 @@ FILES: dict[str, tuple[str, Make, str]] = {
         lambda: csv(answer__en="x" * 17_000, sources__1="(2000" * 6_000),
         "cell_value text_too_long",
     ),
+    "anchors of one word without end": (
+        "a.csv",
+        lambda: csv(**{f"anchors__{n}__en": "x" * n + "ab" * 8_000 for n in range(1, 5)}),
+        "anchors_alike language_missing",
+    ),
     "a figure of billion laughs": (
         "a.csv",
         lambda: csv(
