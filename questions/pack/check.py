@@ -125,13 +125,8 @@ def _sources(card: Card, _: tuple[Language, ...]) -> Found:
 
 
 def _standing(card: Card, _: tuple[Language, ...]) -> Found:
-    if card.standing in ("reviewed", "verified", "contested"):
-        if card.checked is None:
-            yield "not_checked", "standing", {"standing": card.standing}
-        elif card.standing != "reviewed" and not card.checked.against:
-            yield "checked_against_nothing", "checked.against", {}
-    if card.standing == "verified" and not card.sources:
-        yield "verified_without_sources", "sources", {}
+    if card.standing in ("verified", "contested") and card.checked and not card.checked.against:
+        yield "checked_against_nothing", "checked.against", {}
 
 
 def _words(card: Card, languages: tuple[Language, ...]) -> Found:

@@ -85,6 +85,20 @@ class TestEveryFormat:
         assert "Nothing to change" in page_text(page)
 
 
+class TestStandings:
+    def test_that_a_file_gives_and_takes_are_said(self, user_client):
+        page = send(user_client, "a.json", to_json(PACK))
+        assert (
+            texts(page, "load-list")[0]
+            == "Why ReLU? relu Unverified → Verified And then? relu/next"
+        )
+        load(user_client)
+        other = to_json(PACK).replace(b"The slope is", b"The slope was")
+        page = send(user_client, "a.json", other)
+        said = texts(page, "load-list")
+        assert said == ["Why ReLU? relu Verified → Unverified Reference answer, Standing, Checked"]
+
+
 class TestTable:
     def test_goes_into_a_new_pack_named_after_the_file(self, user_client):
         send(user_client, "Neural nets.csv", FORMATS["deep.csv"]())

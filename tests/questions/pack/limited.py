@@ -1,4 +1,4 @@
-"""Run as `python -m tests.questions.pack.limited FILE`: check an upload with little time and memory.
+"""Run as `python -m tests.questions.pack.limited FILE`: check a file with little time and memory.
 
 Prints the codes of all that is wrong with it, each once, on one line.
 """
