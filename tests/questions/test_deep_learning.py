@@ -94,6 +94,14 @@ HEARD = {
 ROOT = Path(__file__).parents[2]
 LIST = json.loads((ROOT / "tests/data/deep-learning-questions.expected.json").read_text("utf-8"))
 POST = ROOT / "tests/data/deep-learning-questions.ko.txt"
+# Where in what it names a source stands: an arXiv id, a DOI, an address of a page, a section or
+# chapter of a book, a volume, pages.
+PLACE = re.compile(
+    r"arXiv:\d{4}\.\d{4,5}|doi:10\.\d+/\S|[\w-]+\.[a-z]+/\S|\b(sections?|chapters?|lecture) \d"
+    r"|\d\(\d+(-\d+)?\)|\d+:\d+-\d+|\bpages \d+-\d+",
+    re.IGNORECASE,
+)
+WITHOUT_PLACE = {"The Netflix Prize"}  # whose proceedings are counted in two ways
 FILE = re.compile(r"tests/[\w/]+\.py")
 FILES = real()
 PACK = packs.read(FILES)
@@ -229,6 +237,12 @@ def test_a_card_names_its_sources_with_authors_and_year(entry: Entry):
     assert all(source.authors and source.year for source in entry.card.sources)
     if entry.card.standing in ("verified", "contested"):
         assert entry.card.sources
+
+
+def test_a_source_says_where_in_it_to_look():
+    sources = {source for one in PACK.questions for source in one.card.sources}
+    vague = {one.title for one in sources if not PLACE.search(f"{one.title}. {one.where}")}
+    assert vague == WITHOUT_PLACE
 
 
 @CARDS
