@@ -290,7 +290,7 @@ class TestAdopting:
 
 
 class TestRefusal:
-    @pytest.mark.parametrize("slug", ["new", "import"])
+    @pytest.mark.parametrize("slug", ["new", "import", "load"])
     def test_of_the_address_of_a_page(self, slug):
         files = small(about=ABOUT.replace("nets", slug))
         with pytest.raises(PackError) as refused:
