@@ -5,7 +5,7 @@ A text is kept in several languages side by side, `{"ko": ..., "en": ...}`; eith
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple, get_args
 from zlib import crc32
@@ -272,13 +272,13 @@ def _lines(texts: Iterable[str | None]) -> str:
     return "\n".join(text for text in texts if text)
 
 
-def gaps(content: Any) -> tuple[Language, ...]:
-    """Say which languages a card's content, as it is stored, lacks where it has the other.
+def gaps(content: Any, languages: Collection[str]) -> tuple[Language, ...]:
+    """Say which of these languages a card's content, as it is stored, lacks where it has the other.
 
     What somebody once answered was said in one language, and is no gap.
     """
     rest = {name: value for name, value in content.items() if name != "heard"}
-    lacking = set(_lacking(rest))
+    lacking = set(_lacking(rest)) & set(languages)
     return tuple(language for language in LANGUAGES if language in lacking)
 
 

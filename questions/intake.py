@@ -154,6 +154,7 @@ def _changes(report: LoadReport, contents: Contents) -> dict[str, Any]:
                 "was": change.was,
                 "prompt": prompts.get(change.key, {contents.language: change.prompt}),
                 "parts": list(dict.fromkeys(part for part, _language in change.parts)),
+                "standings": list(change.standings),
             }
             for change in getattr(report, name)
         ]

@@ -46,13 +46,6 @@ STANDINGS = {
     "contested": _("Contested"),
     "outdated": _("Outdated"),
 }
-STANDING_HELP = {
-    "unverified": _("nobody has checked it yet"),
-    "reviewed": _("somebody else has read it, not yet against its sources"),
-    "verified": _("checked against its sources"),
-    "contested": _("the field disagrees: both sides are told"),
-    "outdated": _("it was right once"),
-}
 WAITING = {
     "unverified": _("To review"),
     "reviewed": _("To hold against sources"),

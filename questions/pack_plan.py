@@ -1,8 +1,9 @@
 """What loading a pack would do to the bank, worked out before anything is written.
 
 A question of the pack says afterwards what the pack says, but keeps the heard answers that the
-pack lacks. Questions, topics and texts about the pack that it lacks stay. A question that was
-retired stays retired, and the pack's words for it and for what is below it are left aside.
+pack lacks, and is unverified where its check was given to other words. Questions, topics and texts
+about the pack that it lacks stay. A question that was retired stays retired, and the pack's words
+for it and for what is below it are left aside.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from questions import tree
-from questions.card import LANGUAGES, Card, facets, pick
-from questions.models import Pack, Question, Topic
+from questions.card import LANGUAGES, Card, facets, pick, same_words, unchecked
+from questions.models import Pack, Question, Revision, Topic
 from questions.outline.lines import clean
 from questions.outline.match import longest_rise
 from questions.outline_places import Place, Places, merged, number
@@ -28,13 +29,15 @@ FIELDS = (*KEPT, "language", "languages", "level")
 class Change:
     """One question of a pack: its key, its prompt, and what of its card becomes another.
 
-    `parts` are (part, language) as `facets` names them; `was` is the key that it had.
+    `parts` are (part, language) as `facets` names them; `was` is the key that it had; `standings`
+    are the one that it has and the one that it gets, where those are two.
     """
 
     key: str
     prompt: str
     parts: tuple[tuple[str, str], ...] = ()
     was: str = ""
+    standings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,7 @@ class LoadPlan:
         self.fields = _fields(pack, contents)
         self.shelf = _Shelf(topics, contents.topics)
         self.match = _Match(rows, contents)
+        self.cards = _cards(self.match)
         before = {row.pk: (row.parent_id, row.topic_id, row.key) for row in rows}
         places = Places(rows, {topic.pk: topic for topic in topics})
         self.steps = list(self._steps(places))
@@ -114,7 +118,11 @@ class LoadPlan:
         return LoadReport(
             slug=self.contents.slug,
             count=len(self.contents.questions),
-            new=tuple(self._change(step.entry) for step in self.steps if step.new),
+            new=tuple(
+                self._change(step.entry, standings=_standings(Card(prompt={}), step.entry.card))
+                for step in self.steps
+                if step.new
+            ),
             revised=tuple(self._revised(step) for step in paired if step.card),
             moved=tuple(self._change(step.entry) for step in self.moved),
             rekeyed=tuple(
@@ -139,7 +147,7 @@ class LoadPlan:
                 place.topic if not entry.parent else None
             )
             found[entry.key] = place
-            yield Step(entry, place, new, _card(entry.card, row))
+            yield Step(entry, place, new, self.cards[entry.key])
 
     def _rekey(self, step: Step) -> bool:
         other = step.question.key != step.entry.key
@@ -163,15 +171,20 @@ class LoadPlan:
             yield from (step for place, step in enumerate(group) if place not in rise)
 
     def _revised(self, step: Step) -> Change:
-        before, after = facets(step.question.card), facets(step.card or step.entry.card)
+        had, gets = step.question.card, step.card or step.entry.card
+        before, after = facets(had), facets(gets)
         parts = [part for part in {**before, **after} if before.get(part) != after.get(part)]
-        return self._change(step.entry, parts=tuple(parts))
+        return self._change(step.entry, parts=tuple(parts), standings=_standings(had, gets))
 
     def _change(self, entry: Entry, **more: Any) -> Change:
         return Change(entry.key, self._words(entry.card.prompt), **more)
 
     def _words(self, texts: Mapping[Any, str]) -> str:
         return pick(texts, self.contents.language).text
+
+
+def _standings(before: Card, after: Card) -> tuple[str, ...]:
+    return () if before.standing == after.standing else (before.standing, after.standing)
 
 
 def _stands(place: Place, parent: int | None, topic: int | None) -> bool:
@@ -270,13 +283,37 @@ def _fields(pack: Pack, contents: Contents) -> dict[str, Any]:
     }
 
 
-def _card(card: Card, row: Question | None) -> Card | None:
-    """Give the card that the question gets, None where it says that already."""
-    if row is None:
-        return card
-    heard = {**row.current.content["heard"], **card.heard}
-    after = card.model_copy(update={"heard": heard})
-    return None if row.card == after else after
+def _cards(match: _Match) -> dict[str, Card | None]:
+    """Give by keys the cards that the questions get, None where they say that already."""
+    cards: dict[str, Card | None] = {one.key: one.card for one in match.kept}
+    for entry in match.kept:
+        if row := match.row_of.get(entry.key):
+            heard = {**row.current.content["heard"], **entry.card.heard}
+            after = entry.card.model_copy(update={"heard": heard})
+            cards[entry.key] = None if row.card == after else after
+    checked = {key: card for key, card in cards.items() if card and card.checked}
+    earlier = _earlier([match.row_of[key] for key in checked if key in match.row_of])
+    for key, card in checked.items():
+        row = match.row_of.get(key)
+        if row and _is_check_of_others(card, earlier[row.pk]):
+            cards[key] = None if row.card == unchecked(card) else unchecked(card)
+    return cards
+
+
+def _earlier(rows: Sequence[Question]) -> Mapping[int, list[Card]]:
+    """Give the cards that the questions have, and had."""
+    cards: dict[int, list[Card]] = defaultdict(list)
+    if rows:
+        revisions = Revision.objects.filter(question__in=rows).only("question_id", "content")
+        for revision in revisions.iterator(chunk_size=100):
+            cards[revision.question_id].append(revision.card)
+    return cards
+
+
+def _is_check_of_others(card: Card, earlier: Sequence[Card]) -> bool:
+    """Say whether the check of a card was given to other words, and never to these."""
+    given = [same_words(one, card) for one in earlier if one.checked == card.checked]
+    return bool(given) and not any(given)
 
 
 def _fold(texts: Mapping[Any, str], language: str) -> str:

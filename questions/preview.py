@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from questions.pack_words import problem_words
 from questions.reading import reader_language
 from questions.sheet import Page
 
+MAX_REMARKS = 100
 _ANY: Text = {"ko": "x", "en": "x"}
 
 
@@ -33,9 +34,14 @@ class Preview:
         wrongs = [f"{called}: {wrong}" for _id, called, wrong in form.problems]
         card: Card | None = getattr(form, "card", None)
         if card is None:
-            return cls(None, tuple(wrongs))
+            return cls(None, _first(wrongs))
         page = sheet.side_by_side(sheet.of(card), reader_language())
-        return cls(page, (*wrongs, *_doubts(card)))
+        return cls(page, _first((*wrongs, *_doubts(card))))
+
+
+def _first(remarks: Sequence[str]) -> tuple[str, ...]:
+    rest = problem_words(Problem("unlisted_problems", values={"limit": MAX_REMARKS}))
+    return tuple(remarks if len(remarks) <= MAX_REMARKS else [*remarks[:MAX_REMARKS], rest])
 
 
 def _doubts(card: Card) -> Iterator[str]:

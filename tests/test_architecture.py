@@ -10,7 +10,9 @@ ROOT = Path(__file__).parent.parent
 ORDER = ["accounts", "questions", "interview", "reports", "config"]  # each imports those before it
 PURE = [
     "questions/card.py",
+    "questions/characters.py",
     "questions/diff.py",
+    "questions/escape.py",
     "questions/figure.py",
     "questions/forms/draft.py",
     "questions/highlight.py",
@@ -20,9 +22,11 @@ PURE = [
     "questions/query.py",
     "questions/sieve.py",
     "questions/pack",
+    "questions/progress.py",
     "questions/sheet.py",
     "questions/tree.py",
     "interview/notes.py",
+    "interview/paper_markdown.py",
     "interview/scoring.py",
     "interview/script.py",
     "interview/state",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from questions.models import Pack, Upload
-from questions.pack.archive import MAX_BYTES
+from questions.pack.limits import MAX_BYTES
 from questions.pack_words import words_of
 from questions.reading import reader_language
 

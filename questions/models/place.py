@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -39,16 +39,26 @@ class Row(Place):
 
     @classmethod
     def of(
-        cls, pk: int, pack: int, parent: int | None, topic: int | None, retired: bool, content: Any
+        cls,
+        pk: int,
+        pack: int,
+        parent: int | None,
+        topic: int | None,
+        retired: bool,
+        content: Any,
+        languages: Collection[str],
     ) -> Row:
-        """Read a row out of a revision's content, which may be older than a field of cards."""
+        """Read a row out of a revision's content, which may be older than a field of cards.
+
+        `languages` are those of its pack.
+        """
         checked = content.get("checked")
         return cls(
             *(pk, pack, parent, topic, retired, content["prompt"], content["standing"]),
             kind=content["kind"],
             level=content.get("level", LEVEL),
             checked_on=date.fromisoformat(checked["on"]) if checked else None,
-            gaps=gaps(content),
+            gaps=gaps(content, languages),
         )
 
 

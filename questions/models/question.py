@@ -98,9 +98,10 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def rows(self) -> list[Row]:
         """Fetch what a keeper's tree shows: places, and what is remarkable about their cards."""
         return [
-            Row.of(pk, pack, parent, topic, retired_at is not None, content)
-            for pk, pack, parent, topic, retired_at, content in self.values_list(
-                *("pk", "pack_id", "parent_id", "topic_id", "retired_at", "current__content")
+            Row.of(pk, pack, parent, topic, retired_at is not None, content, languages)
+            for pk, pack, parent, topic, retired_at, content, languages in self.values_list(
+                *("pk", "pack_id", "parent_id", "topic_id", "retired_at"),
+                *("current__content", "pack__languages"),
             )
         ]
 

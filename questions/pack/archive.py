@@ -7,10 +7,9 @@ import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
-from questions.pack.limits import MAX_FILES
+from questions.pack.limits import MAX_BYTES, MAX_FILES
 from questions.pack.problem import PackError, Problem
 
-MAX_BYTES = 16 * 1024 * 1024
 _IGNORED = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # so that equal packs give equal bytes
 _LOCAL_HEADER = 30

@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from questions.pack.archive import MAX_BYTES
 from questions.pack.contents import Contents
+from questions.pack.encoding import text_of
 from questions.pack.problem import PackError, Problem
 from questions.pack.schema_problems import schema_problems
 
@@ -29,17 +29,11 @@ def to_json(contents: Contents) -> bytes:
 def from_json(data: bytes) -> Contents:
     """Read a pack.
 
-    Raises PackError: too_large, not_utf8, not_json, too_many_values, too_many_problems, and what
-    the schema does not allow. `key` is the question that a problem lies in; without one, `where` is
+    Raises PackError: not_utf8, not_json, too_many_values, too_many_problems, and what the
+    schema does not allow. `key` is the question that a problem lies in; without one, `where` is
     the whole way into the value.
     """
-    if len(data) > MAX_BYTES:
-        raise PackError([Problem("too_large", values={"limit": MAX_BYTES})])
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise PackError([Problem("not_utf8", line=line)]) from error
+    text = text_of(data)
     if _has_too_many_values(text):
         raise PackError([Problem("too_many_values", values={"limit": MAX_VALUES})])
     try:

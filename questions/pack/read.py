@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from questions.pack.check import check
 from questions.pack.contents import Contents, Entry, preorder
+from questions.pack.encoding import text_of
 from questions.pack.limits import (
     ABOUT,
     CARDS,
@@ -109,10 +110,9 @@ class _Reading:
             self.problems.append(Problem("unknown_file", path))
             return None
         try:
-            return data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            self.problems.append(Problem("not_utf8", path, line))
+            return text_of(data, path)
+        except PackError as error:
+            self.problems += error.problems
             return None
 
     def _about(self, text: str | None) -> Contents:

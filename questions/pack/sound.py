@@ -1,4 +1,7 @@
-"""What must hold for any pack that is taken: its tree, its figures, and no hidden characters."""
+"""What must hold for any pack that is taken.
+
+Its tree, its figures, no hidden characters, and no standing that nobody gave.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -22,7 +25,11 @@ def refusals(contents: Contents) -> tuple[Problem, ...]:
         values = {"count": len(contents.questions), "limit": MAX_QUESTIONS}
         return (Problem("too_many_questions", values=values),)
     found = chain(
-        _topics(contents), _tree(contents.questions), _words(contents), _figures(contents)
+        _topics(contents),
+        _tree(contents.questions),
+        _standings(contents.questions),
+        _words(contents),
+        _figures(contents),
     )
     return tuple(found)
 
@@ -65,6 +72,15 @@ def _lost(entry: Entry, parents: dict[str, str | None]) -> str:
         seen.add(above)
         above = parents.get(above)
     return "cycle" if above == entry.key else "parent_after"
+
+
+def _standings(entries: Iterable[Entry]) -> Iterator[Problem]:
+    for key, card in ((entry.key, entry.card) for entry in entries):
+        if card.standing in ("reviewed", "verified", "contested") and card.checked is None:
+            values = {"standing": card.standing}
+            yield Problem("not_checked", key=key, where="standing", values=values)
+        if card.standing == "verified" and not (card.sources or card.facts):
+            yield Problem("verified_without_sources", key=key, where="sources")
 
 
 def _words(contents: Contents) -> Iterator[Problem]:

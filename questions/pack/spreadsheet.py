@@ -13,14 +13,12 @@ import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook
 
 from questions.pack import archive
+from questions.pack.encoding import text_of
 from questions.pack.problem import PackError, Problem
 from questions.pack.table import MAX_COLUMNS, MAX_ROWS, Cell
 
-MAX_BYTES = archive.MAX_BYTES
-MAX_CELL = 32_767
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MACROS = ("vbaProject.bin", "xl/macrosheets/", "xl/externalLinks/", "xl/embeddings/")
-_CHUNK = 1 << 16
 _WIDTHS = ((0, 3, 18), (3, 5, 24), (5, MAX_COLUMNS, 32))
 _HELP_WIDTHS = ((0, 1, 24), (1, 2, 64), (2, 3, 56))
 
@@ -36,15 +34,9 @@ def to_csv(table: Sequence[Sequence[Cell]]) -> bytes:
 def from_csv(data: bytes) -> list[list[str]]:
     """Read CSV with commas, semicolons or tabs.
 
-    Raises PackError: too_large, not_utf8, nul, table_rows, table_columns, not_csv.
+    Raises PackError: not_utf8, nul, table_rows, table_columns, not_csv.
     """
-    if len(data) > MAX_BYTES:
-        raise PackError([Problem("too_large", values={"limit": MAX_BYTES})])
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise PackError([Problem("not_utf8", line=line)]) from error
+    text = text_of(data)
     if "\0" in text:
         raise PackError([Problem("nul", line=text.count("\n", 0, text.index("\0")) + 1)])
     table: list[list[str]] = []
@@ -97,8 +89,6 @@ def from_xlsx(data: bytes) -> list[list[Cell]]:
     Raises PackError for what `archive.opened` refuses, and: macros, formula, xml_entities,
     table_rows, table_columns, not_xlsx.
     """
-    if len(data) > MAX_BYTES:
-        raise PackError([Problem("too_large", values={"limit": MAX_BYTES})])
     _guard(data)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))

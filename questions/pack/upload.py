@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from questions.pack import archive, json_file, spreadsheet, table
 from questions.pack.contents import Contents
+from questions.pack.limits import MAX_BYTES
 from questions.pack.problem import PackError, Problem
 from questions.pack.read import read
 
@@ -25,8 +26,8 @@ def read_upload(name: str, data: bytes, about: Contents) -> Upload:
     A table says nothing of the pack itself: that comes from `about`. Raises PackError with all
     that is wrong; a file of another kind is `unknown_kind`, with what it seems to be.
     """
-    if len(data) > archive.MAX_BYTES:
-        raise PackError([Problem("too_large", values={"limit": archive.MAX_BYTES})])
+    if len(data) > MAX_BYTES:
+        raise PackError([Problem("too_large", values={"limit": MAX_BYTES})])
     return _reader(name.lower(), data)(data, about)
 
 

@@ -91,12 +91,6 @@ def standing_label(code: str) -> str:
 
 
 @register.filter
-def standing_help(code: str) -> str:
-    """What a standing means."""
-    return str(labels.STANDING_HELP.get(code, ""))
-
-
-@register.filter
 def part_label(code: str) -> str:
     """What a part of a card is called."""
     return str(labels.PARTS[code])

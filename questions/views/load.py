@@ -12,7 +12,7 @@ from questions import intake, pack_words
 from questions.forms.load import LoadForm
 from questions.load_words import loaded_words
 from questions.models import Pack, Upload
-from questions.pack.archive import MAX_BYTES
+from questions.pack.limits import MAX_BYTES
 from questions.problem_list import ProblemList
 from questions.shipping import shipped_upload
 from questions.views.limits import within_limits

@@ -157,6 +157,18 @@ class TestRefusals:
             Problem("prompt_missing", key="a", where="prompt"),
         )
 
+    @pytest.mark.parametrize("standing", ["reviewed", "verified", "contested"])
+    def test_a_standing_that_nobody_gave(self, standing):
+        [problem] = refusals(pack({"standing": standing, "sources": [SOURCE]}))
+        assert (problem.code, problem.where) == ("not_checked", "standing")
+        assert problem.values == {"standing": standing}
+
+    def test_a_verified_card_that_was_held_against_nothing(self):
+        verified = {"standing": "verified", "checked": CHECKED}
+        [problem] = refusals(pack(verified))
+        assert (problem.code, problem.where) == ("verified_without_sources", "sources")
+        assert refusals(pack({**verified, "facts": [{"text": "1", "test": "a.py::test"}]})) == ()
+
     @pytest.mark.parametrize("hidden", ["\x07", "\x9f", "\u200e", "\u202e", "\u2066", "\ufeff"])
     def test_characters_that_nobody_sees(self, hidden):
         [problem] = refusals(pack({"sources": [{"title": f"a{hidden}b"}]}))

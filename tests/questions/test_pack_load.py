@@ -186,6 +186,74 @@ class TestLoading:
         assert list(rendering(packs.read(small()))) == [(1, 2), (2, 2)]
 
 
+SOURCES = """sources = [
+  { authors = "Glorot", year = 2011, title = "Rectifiers", where = "AISTATS" },
+]
+"""
+VERIFIED = f"""standing = "verified"
+checked.on = 2026-11-28
+checked.by = "Min"
+checked.against = ["Glorot 2011"]
+{SOURCES}"""
+
+
+def follow_up(standing: str, answer: str = "Dead units") -> dict[str, bytes]:
+    """The small pack with this standing, and this answer, of its follow-up."""
+    block = FOLLOW_UP.replace("Dead units", answer)
+    return small(cards=ROOT + block.replace("key_points", f"{standing}key_points", 1))
+
+
+class TestStandings:
+    """A file may bring a check, but a check of other words is none."""
+
+    def of_the_follow_up(self) -> tuple[str, bool]:
+        card = the("What breaks?").card
+        return card.standing, card.checked is not None
+
+    def test_come_with_a_new_question(self):
+        bring(follow_up(VERIFIED))
+        assert self.of_the_follow_up() == ("verified", True)
+
+    def test_are_lost_to_other_words_with_the_same_check_however_often_it_is_loaded(self):
+        bring(follow_up(VERIFIED))
+        report = bring(follow_up(VERIFIED, "Something else"))
+        assert report.revised[0].parts == (("answer", "en"), ("standing", ""), ("checked", ""))
+        assert self.of_the_follow_up() == ("unverified", False)
+        before = everything()
+        assert bring(follow_up(VERIFIED, "Something else")).changes_nothing
+        assert everything() == before
+
+    def test_come_back_with_the_words_that_were_checked(self):
+        bring(follow_up(VERIFIED))
+        bring(follow_up(VERIFIED, "Something else"))
+        bring(follow_up(VERIFIED))
+        assert self.of_the_follow_up() == ("verified", True)
+
+    def test_come_with_a_check_of_the_new_words(self):
+        bring(follow_up(VERIFIED))
+        bring(follow_up(VERIFIED.replace("11-28", "11-29"), "Something else"))
+        assert self.of_the_follow_up() == ("verified", True)
+
+    def test_that_nobody_gave_are_refused(self):
+        before = everything()
+        for standing in (f'standing = "verified"\n{SOURCES}', VERIFIED.removesuffix(SOURCES)):
+            with pytest.raises(PackError):
+                bring(follow_up(standing))
+        assert everything() == before
+
+    def test_of_many_questions_take_no_more_queries_than_of_one(self, django_assert_num_queries):
+        def chain(slug: str, count: int, answer: str) -> dict[str, bytes]:
+            block = follow_up(VERIFIED, answer)["cards/01-relu.toml"].decode().removeprefix(ROOT)
+            more = (block.replace("relu/dead", f"relu/{n}") for n in range(count))
+            return small(about=ABOUT.replace("nets", slug), cards=ROOT + "".join(more))
+
+        for slug, count in (("few", 1), ("many", 60)):
+            bring(chain(slug, count, "one"))
+            bring(chain(slug, count, "two"))
+            with django_assert_num_queries(12):
+                bring(chain(slug, count, "two"))
+
+
 class TestAdopting:
     """A bank that came from the outline: its questions get the pack's keys and cards."""
 
@@ -235,7 +303,7 @@ class TestAdopting:
 
 
 class TestRefusal:
-    @pytest.mark.parametrize("slug", ["new", "import"])
+    @pytest.mark.parametrize("slug", ["new", "import", "load"])
     def test_of_the_address_of_a_page(self, slug):
         files = small(about=ABOUT.replace("nets", slug))
         with pytest.raises(PackError) as refused:

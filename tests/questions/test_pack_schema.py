@@ -1,4 +1,6 @@
-"""The JSON Schemas in docs/schema: as fresh as the definitions, and true of the pack that ships.
+"""The JSON Schemas in docs/schema: as fresh as the definitions that check a pack.
+
+Each field of the card files that ship is in them; the definitions themselves read those files.
 
 Written anew by: python -m tests.questions.test_pack_schema
 """

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from questions.card import Card, gaps
+from questions.models import Pack
 from questions.sieve import Sieve
 from tests.factories import make_pack, make_question, make_topic
 from tests.questions.pages import lines, texts
@@ -71,7 +72,13 @@ def test_what_nobody_checked_is_not_old_but_never_checked():
     ],
 )
 def test_a_gap_is_a_text_that_one_language_has_and_the_other_lacks(parts, lacking):
-    assert gaps(Card(**parts).model_dump(mode="json")) == lacking
+    assert gaps(Card(**parts).model_dump(mode="json"), ["ko", "en"]) == lacking
+
+
+def test_a_language_that_the_pack_does_not_claim_leaves_no_gap():
+    card = Card(prompt={"en": "Why?"}, why={"ko": "기초"}, hints=[{"en": "draw", "ko": "그려요"}])
+    assert gaps(card.model_dump(mode="json"), ["en"]) == ("en",)
+    assert gaps(Card(prompt={"en": "Why?"}).model_dump(mode="json"), ["en"]) == ()
 
 
 # The page
@@ -126,6 +133,13 @@ def test_filters_of_the_address_combine_and_keep_what_leads_to_a_hit(
     user_client, pack, query, rows
 ):
     assert shown(user_client, pack, **query) == rows
+
+
+def test_a_pack_in_one_language_has_no_gaps_in_the_other(user_client, pack):
+    Pack.objects.update(languages=["en"])
+    assert shown(user_client, pack, gap="any") == ["(2)", "2.1"]
+    page = user_client.get(pack.get_absolute_url())
+    assert texts(page, "span class=.gap.") == ["No English"]
 
 
 def test_the_page_counts_what_passes_and_offers_to_clear_it(user_client, pack):

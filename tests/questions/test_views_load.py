@@ -86,6 +86,20 @@ class TestEveryFormat:
         assert "Nothing to change" in page_text(page)
 
 
+class TestStandings:
+    def test_that_a_file_gives_and_takes_are_said(self, user_client):
+        page = send(user_client, "a.json", to_json(PACK))
+        assert (
+            texts(page, "load-list")[0]
+            == "Why ReLU? relu Unverified → Verified And then? relu/next"
+        )
+        load(user_client)
+        other = to_json(PACK).replace(b"The slope is", b"The slope was")
+        page = send(user_client, "a.json", other)
+        said = texts(page, "load-list")
+        assert said == ["Why ReLU? relu Verified → Unverified Reference answer, Standing, Checked"]
+
+
 class TestTable:
     def test_goes_into_a_new_pack_named_after_the_file(self, user_client):
         send(user_client, "Neural nets.csv", FORMATS["deep.csv"]())
@@ -169,11 +183,11 @@ class TestForm:
         assert page.status_code == 422
         assert "Choose a file." in page_text(page)
 
-    @pytest.mark.parametrize("size", [(16 << 20) + 1, 18 << 20])
+    @pytest.mark.parametrize("size", [16_000_001, 18_000_000])
     def test_refuses_a_file_that_is_too_large(self, user_client, size):
         page = send(user_client, "a.csv", b"a" * size)
         assert page.status_code == 422
-        assert "It has more than 16,777,216 bytes." in page_text(page)
+        assert "It has more than 16,000,000 bytes." in page_text(page)
         assert Upload.objects.count() == 0
 
     def test_lists_what_waits(self, user_client):

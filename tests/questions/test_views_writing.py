@@ -1,5 +1,7 @@
 """The pages on which a question is written."""
 
+import time
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -351,6 +353,20 @@ DOUBTS = [
 def test_the_preview_says_what_is_doubtful_about_a_text(user_client, pack, change, remark):
     found = remarks(preview(user_client, pack, typed() | change))
     assert [line for line in found if line.startswith(remark)], found
+
+
+def test_the_preview_of_whatever_is_long_comes_soon(user_client, pack):
+    same = {f"anchors-{n}-en": "x" * n + "ab" * 8_000 for n in range(1, 5)}
+    start = time.process_time()
+    found = remarks(preview(user_client, pack, typed() | same))
+    assert time.process_time() - start < 5
+    assert "Anchors 2: The anchor says nearly the same as that for score 1." in found
+
+
+def test_the_preview_gives_the_first_remarks_of_many(user_client, pack):
+    found = remarks(preview(user_client, pack, typed(answer__en=r"$\frac$ " * 300)))
+    assert len(found) == 101
+    assert found[-1] == "There are more problems; only the first 100 are listed."
 
 
 def test_a_card_without_doubts_has_no_remarks(user_client, pack):

@@ -60,18 +60,18 @@ def sheet(rows: str, before: str = "") -> bytes:
 
 
 def zip_bomb() -> bytes:
-    """Sixteen files of a gigabyte each, that say so."""
+    """Sixteen files of 64 MiB each, that say they are a gigabyte."""
     zeros = _zeros()
     return _zip([(f"cards/{n:02}.toml", zeros, 1 << 30) for n in range(16)])
 
 
 def lying_bomb() -> bytes:
-    """A gigabyte that says it is a kilobyte."""
+    """64 MiB that say they are a kilobyte."""
     return _zip([("pack.toml", _zeros(), 1 << 10)])
 
 
 def overlapping() -> bytes:
-    """A thousand names for the same packed megabytes."""
+    """900 names for the same packed byte."""
     data = bytearray(_zip([(f"f{n:03}.toml", b"x", 1) for n in range(900)]))
     first = data.index(b"PK\x01\x02")
     at = first
@@ -82,6 +82,7 @@ def overlapping() -> bytes:
 
 
 def _zeros() -> bytes:
+    """Pack 64 MiB of zeros."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     chunk = bytes(1 << 20)
     return b"".join(packer.compress(chunk) for _ in range(64)) + packer.flush()
@@ -112,8 +113,8 @@ LAUGHS = (
 
 
 def many_rows() -> bytes:
-    """A million rows of one cell."""
-    return sheet("".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 1 << 18)))
+    """A million rows of an empty cell: 15 MB, which is under the limit."""
+    return sheet("<row><c/></row>" * 1_000_000)
 
 
 def many_fields() -> bytes:
@@ -154,7 +155,7 @@ FILES: dict[str, tuple[str, Make, str]] = {
     "csv of a million columns": ("a.csv", lambda: b"," * 1_000_000, "table_columns"),
     "csv in cp949": ("a.csv", lambda: "key,prompt.ko\r\na,왜?".encode("cp949"), "not_utf8"),
     "csv with nul": ("a.csv", lambda: b"key,prompt.en\r\na,why\0", "nul"),
-    "csv of a line too long": ("a.csv", lambda: b"a" * (16 << 20) + b"a", "too_large"),
+    "csv of a line too long": ("a.csv", lambda: b"a" * 16_000_001, "too_large"),
     "csv of one line": ("a.csv", lambda: b"key,prompt.en\r\na," + b"a" * (15 << 20), "not_csv"),
     "csv with a quote left open": ("a.csv", lambda: b'key\r\n"' + b"a\r\n" * 4_000_000, "not_csv"),
     "xlsx of a million rows": ("a.xlsx", many_rows, "table_rows"),
@@ -214,6 +215,11 @@ FILES: dict[str, tuple[str, Make, str]] = {
         "a.csv",
         lambda: csv(answer__en="x" * 17_000, sources__1="(2000" * 6_000),
         "cell_value text_too_long",
+    ),
+    "anchors of one word without end": (
+        "a.csv",
+        lambda: csv(**{f"anchors__{n}__en": "x" * n + "ab" * 8_000 for n in range(1, 5)}),
+        "anchors_alike language_missing",
     ),
     "a figure of billion laughs": (
         "a.csv",

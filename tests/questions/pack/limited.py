@@ -1,4 +1,4 @@
-"""Run as `python -m tests.questions.pack.limited FILE`: read an upload with little time and memory.
+"""Run as `python -m tests.questions.pack.limited FILE`: check a file with little time and memory.
 
 Prints the codes of all that is wrong with it, each once, on one line.
 """
@@ -14,13 +14,14 @@ if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
 
-    from questions.pack import Contents, PackError, refusals
+    from questions.pack import Contents, PackError, check, refusals
     from questions.pack.upload import read_upload
 
     path = Path(sys.argv[1])
     try:
         about = Contents(slug="table", title={"en": "A table"})
-        problems = refusals(read_upload(path.name, path.read_bytes(), about).contents)
+        contents = read_upload(path.name, path.read_bytes(), about).contents
+        problems = refusals(contents) or check(contents)
     except PackError as error:
         problems = error.problems
     print(*sorted({problem.code for problem in problems}))

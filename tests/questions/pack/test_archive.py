@@ -8,7 +8,8 @@ import zlib
 import pytest
 
 from questions.pack import PackError
-from questions.pack.archive import MAX_BYTES, packed, unpacked
+from questions.pack.archive import packed, unpacked
+from questions.pack.limits import MAX_BYTES, MAX_FILES
 
 FILES = {"pack.toml": b"slug = 'x'\n", "cards/01.toml": "가".encode(), "figures/a.svg": b"<svg/>"}
 
@@ -108,7 +109,9 @@ def test_an_entry_that_holds_more_than_it_declares_is_refused():
 
 
 def test_too_many_files_are_refused():
-    assert refused(archive(*((str(n), b"") for n in range(1_001)))) == [("too_many_files", "")]
+    assert refused(archive(*((str(n), b"") for n in range(MAX_FILES + 1)))) == [
+        ("too_many_files", "")
+    ]
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\3\4", b"x" * 100, archive(("a", b"x" * 99))[:-30]])
