@@ -6,10 +6,12 @@ from typing import Any
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from questions import labels, tree
 from questions.card import Words, pick
 from questions.highlight import Stretch, mark
+from questions.models import OWN_WORDS
 from questions.reading import reader_language
 
 register = template.Library()
@@ -94,6 +96,12 @@ def standing_label(code: str) -> str:
 def standing_help(code: str) -> str:
     """What a standing means."""
     return str(labels.STANDING_HELP.get(code, ""))
+
+
+@register.filter
+def note_words(note: str) -> str:
+    """Give the note of a revision; one that Kkori wrote itself in the reader's language."""
+    return gettext(note) if note == OWN_WORDS else note
 
 
 @register.filter

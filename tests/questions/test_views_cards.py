@@ -236,6 +236,8 @@ def test_who_keeps_the_bank_alone_is_told_so(user_client, user, pack):
     assert alone in lines(page)
     said = "Reviewed by their author: nobody else keeps this bank."
     assert said in lines(judged(user_client, question, act="review"))
+    page = user_client.get(question.get_absolute_url(), headers={"Accept-Language": "ko"})
+    assert "쓴 사람이 직접 검토함: 이 질문 은행을 관리하는 사람이 혼자임" in lines(page)
 
 
 REFUSED = [
