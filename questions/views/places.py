@@ -10,6 +10,7 @@ from questions.forms import PlaceForm
 from questions.models import Question, Refused
 from questions.numbers import whole
 from questions.reading import reader_language
+from questions.views.posted import question_posted
 from questions.views.surroundings import Surroundings, too_deep, tree_changed
 
 
@@ -34,7 +35,7 @@ def question_move(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "questions/question_move.html", context, status=status)
 
 
-@require_POST
+@question_posted
 def question_step(request: HttpRequest, pk: int) -> HttpResponse:
     """Move a question up or down by one; leads back to the page of a question or of the pack."""
     question = _get(pk)
@@ -62,7 +63,7 @@ def question_put(request: HttpRequest, slug: str) -> HttpResponse:
     return _arranged(request, item)
 
 
-@require_POST
+@question_posted
 def question_duplicate(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a question once more, with what is below it where that is asked for."""
     question = _get(pk)
@@ -85,7 +86,7 @@ def question_retire(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(question)
 
 
-@require_POST
+@question_posted
 def question_restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring a retired question back."""
     question = _get(pk)
