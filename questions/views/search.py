@@ -13,13 +13,17 @@ from questions import tree
 from questions.card import Words, facets, pick
 from questions.highlight import Stretch, excerpt, mark
 from questions.labels import STANDINGS
+from questions.markup import plain
 from questions.models import Pack, Place, Question, QuestionQuerySet
 from questions.query import needs, words_in
 from questions.reading import reader_language
 from questions.tree import Node
 
 LIMIT = 50
-TEXT_PARTS = ("prompt", "answer", "heard", "key_points", "hints", "anchors", "pitfalls", "why")
+TEXT_PARTS = (
+    *("prompt", "answer", "heard", "key_points", "hints", "anchors", "pitfalls", "why"),
+    *("probe", "figure", "answer_figure"),
+)
 
 
 class SearchForm(forms.Form):
@@ -113,7 +117,7 @@ def _hit(question: Question, nodes: dict[int, Node[Place]], words: list[str]) ->
     parent = nodes[question.parent_id].item.prompt if question.parent_id else {}
     marked = mark(prompt.text, words)
     in_prompt = any(stretch.hit for stretch in marked)
-    part, language, found = _elsewhere({} if in_prompt else facets(card), words)
+    part, language, found = _elsewhere({} if in_prompt else facets(card), words, reader)
     return Hit(
         question=question,
         path=nodes[question.pk].path,
@@ -127,10 +131,11 @@ def _hit(question: Question, nodes: dict[int, Node[Place]], words: list[str]) ->
 
 
 def _elsewhere(
-    parts: dict[tuple[str, str], str], words: list[str]
+    parts: dict[tuple[str, str], str], words: list[str], reader: str
 ) -> tuple[str, str, tuple[Stretch, ...]]:
-    """Find the first part of a card that holds one of the words."""
-    for (part, language), text in parts.items():
-        if part in TEXT_PARTS and (found := excerpt(text, words)):
+    """Find the first part of a card that holds one of the words, the reader's language first."""
+    for (part, language), text in sorted(parts.items(), key=lambda one: one[0][1] != reader):
+        said = part == "sources" or (part in TEXT_PARTS and language)
+        if said and excerpt(text, words) and (found := excerpt(plain(text), words)):
             return part, language, found
     return "", "", ()
