@@ -321,6 +321,13 @@ def test_the_preview_says_what_is_wrong(user_client, pack):
     assert "still shown" in text(response, "#preview")
 
 
+def test_a_prompt_that_is_missing_is_remarked_once(user_client, pack):
+    found = remarks(preview(user_client, pack, typed(prompt__en="")))
+    assert [line for line in found if line.startswith("Prompt")] == [
+        "Prompt, Korean: Write the prompt, in Korean or in English."
+    ]
+
+
 def remarks(response):
     """Give the remarks of a preview, one each."""
     return response.context["preview"].remarks
@@ -330,7 +337,7 @@ BOTH = {"ko": "같은 말", "en": "the same words"}
 DOUBTS = [
     (
         {"answer-ko": "$\\frac{1}$", "answer-en": "ok"},
-        "Reference answer · Korean: The math “\\frac{1}” cannot be shown",
+        "Reference answer · Korean: The math “\\frac{1}” cannot be shown: something is missing at its end.",
     ),
     ({"answer-en": "only English"}, "Reference answer: The text is missing in “Korean”."),
     ({"answer-en": "yes"}, "Key points: An answer needs key points to tick."),
