@@ -135,6 +135,12 @@ def language_label(code: str) -> str:
 
 
 @register.filter
+def language_labels(codes: Sequence[str]) -> str:
+    """What several languages are called, in one line."""
+    return ", ".join(map(language_label, codes))
+
+
+@register.filter
 def marked(text: str, words: Sequence[str]) -> tuple[Stretch, ...]:
     """Cut a text where a word that was looked for begins or ends."""
     return mark(text, words or ())

@@ -29,7 +29,8 @@ def test_the_list_of_packs(user_client, number, django_assert_num_queries):
     with django_assert_num_queries(4):
         response = user_client.get(PACKS)
     assert texts(response, "li") == [
-        f"Pack {n} 2 questions 1 chain Korean 1 Unverified 1 Contested" for n in range(number)
+        f"Pack {n} 2 questions 1 chain Korean, English 1 Unverified 1 Contested"
+        for n in range(number)
     ]
 
 
@@ -130,6 +131,19 @@ def test_a_pack_is_made(user_client):
     assert (pack.slug, pack.title) == ("deep-learning", {"ko": "딥러닝", "en": "Deep learning"})
     assert (pack.notes, pack.language) == ({"en": "From a post"}, "ko")
     assert (response.status_code, response.url) == (302, pack.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    ("filled", "languages"),
+    [
+        ({}, ["ko"]),
+        ({"title-en": "Nets"}, ["ko", "en"]),
+        ({"title-ko": "", "title-en": "Nets", "language": "en"}, ["en"]),
+    ],
+)
+def test_a_new_pack_is_in_the_languages_that_were_filled_in(user_client, filled, languages):
+    user_client.post(NEW, FORM | filled)
+    assert Pack.objects.get().languages == languages
 
 
 def test_a_pack_gets_the_address_that_was_chosen(user_client):
