@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -70,7 +71,10 @@ def question_duplicate(request: HttpRequest, pk: int) -> HttpResponse:
     note = gettext("Copy of {key}").format(key=question.key)
     with_all = "follow_ups" in request.POST
     copy = question.duplicate(follow_ups=with_all, author=request.user, note=note)
-    messages.success(request, gettext("This is the copy. Nobody has checked it yet."))
+    words = gettext("This is a copy of {question}. Nobody has checked it yet.")
+    number = Surroundings(question).node.path
+    link = format_html('<a href="{}">{}</a>', question.get_absolute_url(), number)
+    messages.success(request, format_html(words, question=link))
     return redirect(copy)
 
 

@@ -300,7 +300,7 @@ def test_a_question_is_duplicated_with_or_without_what_is_below_it(
     make_question("Gone?", parent=follow_up).retire()
     make_question("SGD?", pack=question.pack)
     response = user_client.post(url("question_duplicate", question), sent)
-    copy = question.pack.questions.get(key="q3")
+    copy = question.pack.questions.get(key="q1-copy")
     assert response.url == copy.get_absolute_url()
     assert copy.card == unchecked(question.card)
     assert (copy.current.note, copy.current.author) == ("Copy of q1", user)
@@ -309,5 +309,8 @@ def test_a_question_is_duplicated_with_or_without_what_is_below_it(
         for node in walk(question.pack.tree())
         if node.numbered
     ] == tree
+    page = user_client.get(copy.get_absolute_url())
+    link = f'This is a copy of <a href="{question.get_absolute_url()}">1</a>.'
+    assert link in page.content.decode()
     copies = question.pack.questions.filter(current__note__startswith="Copy of")
     assert {copy.card.standing for copy in copies} == {"unverified"}

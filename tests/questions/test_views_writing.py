@@ -337,7 +337,8 @@ BOTH = {"ko": "같은 말", "en": "the same words"}
 DOUBTS = [
     (
         {"answer-ko": "$\\frac{1}$", "answer-en": "ok"},
-        "Reference answer · Korean: The math “\\frac{1}” cannot be shown: something is missing at its end.",
+        "Reference answer · Korean: The math “\\frac{1}” cannot be shown: "
+        "something is missing at its end.",
     ),
     ({"answer-en": "only English"}, "Reference answer: The text is missing in “Korean”."),
     ({"answer-en": "yes"}, "Key points: An answer needs key points to tick."),
