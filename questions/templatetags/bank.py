@@ -141,6 +141,18 @@ def language_labels(codes: Sequence[str]) -> str:
 
 
 @register.filter
+def of_row(values: Mapping[int, Any], pk: int) -> Any:
+    """Give what there is about a row, by its number."""
+    return values.get(pk) if values else None
+
+
+@register.filter
+def one_line(text: str) -> str:
+    """Give the lines of a text in one."""
+    return " · ".join(filter(None, map(str.strip, text.splitlines())))
+
+
+@register.filter
 def marked(text: str, words: Sequence[str]) -> tuple[Stretch, ...]:
     """Cut a text where a word that was looked for begins or ends."""
     return mark(text, words or ())
