@@ -54,7 +54,7 @@ STANDING_HELP = {
     "outdated": _("it was right once"),
 }
 WAITING = {
-    "unverified": _("To review"),
+    "unverified": _("Unread"),
     "reviewed": _("To hold against sources"),
     "contested": _("Contested"),
     "old": _("Checked over a year ago"),

@@ -54,7 +54,7 @@ def test_what_was_verified_by_nobody_is_old(user_client):
 def test_the_tabs_count_what_waits(user_client, bank):
     response = page(user_client)
     assert texts(response, "nav class=.tabs.") == [
-        "To review 1 To hold against sources 1 Contested 1 Checked over a year ago 1 Outdated 1"
+        "Unread 1 To hold against sources 1 Contested 1 Checked over a year ago 1 Outdated 1"
     ]
 
 

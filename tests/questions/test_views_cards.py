@@ -1,7 +1,7 @@
 """The pages of one question: reading it, its revisions, writing it."""
 
 import pytest
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.timezone import localtime
 
 from questions.card import Card, unchecked
@@ -62,11 +62,12 @@ RETIRING = (
 
 
 def revision_time(question):
-    return [date_format(localtime(question.current.created_at), "SHORT_DATETIME_FORMAT")]
+    when = localtime(question.current.created_at)
+    return [f"{date_format(when)} {time_format(when)}"]
 
 
 def today(question):
-    return date_format(localtime(question.current.created_at), "SHORT_DATE_FORMAT")
+    return date_format(localtime(question.current.created_at), "DATE_FORMAT")
 
 
 def test_line_breaks_are_kept(user_client, question):
