@@ -1,5 +1,7 @@
 """The pages on which a question is written."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -291,6 +293,12 @@ def test_a_picture_that_is_not_safe_is_not_taken(user_client, question, svg, pro
     (notice,) = texts(response, "div class=.notice. data-tone=.error.")
     assert (response.status_code, problem in notice) == (422, True)
     assert question.revisions.count() == 1
+
+
+def test_the_bar_leads_to_every_part_of_the_form(user_client, pack):
+    html = user_client.get(new_url(pack)).content.decode()
+    parts = re.findall(r'href="#(part-[a-z]+)"', html)
+    assert parts == re.findall(r'<section class="card" id="([^"]+)"', html) != []
 
 
 # The preview
