@@ -47,7 +47,7 @@ STANDINGS = {
     "outdated": _("Outdated"),
 }
 WAITING = {
-    "unverified": _("To review"),
+    "unverified": _("Unread"),
     "reviewed": _("To hold against sources"),
     "old": _("Checked over a year ago"),
     "outdated": _("Outdated"),

@@ -9,6 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from questions import file_words
+from questions.math_words import math_words
 from questions.pack import Problem
 
 PROBLEMS = file_words.PROBLEMS | {
@@ -95,6 +96,8 @@ PROBLEMS = file_words.PROBLEMS | {
 def problem_words(problem: Problem) -> str:
     """Say what is wrong and what to do, without the place."""
     values = {name: _plain(value) for name, value in problem.values.items()}
+    if problem.code == "math":
+        values["reason"] = math_words(values["reason"])
     return str(PROBLEMS[problem.code]).format(**values)
 
 

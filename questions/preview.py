@@ -54,6 +54,8 @@ def _doubts(card: Card) -> Iterator[str]:
         questions=(entry,),
     )
     for problem in check(alone):
+        if problem.where == "prompt" and not card.prompt:
+            continue  # the form asks for one already
         yield f"{_place(problem.where)}: {problem_words(_in_words(problem))}"
 
 

@@ -1,9 +1,9 @@
 """Build trees from flat rows and walk them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import chain, count
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -111,6 +111,13 @@ def reorder(keys: Sequence[T], key: T, position: int) -> list[T]:
 
 
 LONGEST_PARENT_KEY = 180
+
+
+def copy_key(key: str, taken: Collection[str]) -> str:
+    """Give the key of a copy, which no other has; "" where it would become too long."""
+    names = chain([f"{key}-copy"], (f"{key}-copy-{number}" for number in count(2)))
+    fresh = next(name for name in names if name not in taken)
+    return fresh if len(fresh) <= LONGEST_PARENT_KEY else ""
 
 
 class Keys:

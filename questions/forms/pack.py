@@ -11,6 +11,7 @@ from django.http import Http404
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from questions.card import LANGUAGES
 from questions.forms.draft import spread
 from questions.forms.texts import TextsForm, text_fields
 from questions.models import RESERVED_SLUGS, Pack, Topic
@@ -70,9 +71,14 @@ class NewPackForm(PackForm):
 
     @transaction.atomic
     def save(self) -> Pack:
-        """Write the pack under its address. Raises IntegrityError where that was taken just now."""
+        """Write the pack under its address, in the languages that were filled in.
+
+        Raises IntegrityError where the address was taken just now.
+        """
         title = self.pack.title.get("en", "")
         self.pack.language = self.cleaned_data["language"]
+        filled = {*self.pack.title, *self.pack.notes, self.pack.language}
+        self.pack.languages = [language for language in LANGUAGES if language in filled]
         self.pack.slug = self.cleaned_data["slug"] or Pack.objects.free_slug(title)
         self.pack.save(force_insert=True)
         return self.pack

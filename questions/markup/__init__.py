@@ -5,6 +5,6 @@ allowed, comes out as text.
 """
 
 from questions.markup.math import MathProblem
-from questions.markup.render import block, inline, math_problems
+from questions.markup.render import block, inline, math_problems, plain
 
-__all__ = ["MathProblem", "block", "inline", "math_problems"]
+__all__ = ["MathProblem", "block", "inline", "math_problems", "plain"]

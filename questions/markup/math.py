@@ -27,6 +27,7 @@ _CONVERTER = LatexToMathML(fancy_error=False, max_expansions=200)
 _DEFINITION = re.compile(
     r"\\(?:(?:re)?newcommand|providecommand|[egx]?def|let|DeclareMathOperator)(?![A-Za-z])"
 )
+_PLACE = re.compile(r"^\d+: ")  # where the parser stopped, in bytes
 _TAG = re.compile(r'<(/?)([a-z]+)((?: [a-z]+="[^"<>]*")*)(/?)>')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 _PLAIN_VALUE = re.compile(r"[-+.%\w ]*", re.ASCII)
@@ -77,7 +78,7 @@ def mathml(source: str, *, display: bool) -> str:
     try:
         written = _CONVERTER.convert_with_local_state(source, displaystyle=display)
     except LatexError as error:
-        raise MathError(str(error)) from error
+        raise MathError(_PLACE.sub("", str(error)).rstrip(".")) from error
     for entity, character in _ENTITIES.items():
         written = written.replace(entity, character)
     return _checked(written)

@@ -16,6 +16,7 @@ from questions.markup.math import MathError, MathProblem, mathml
 
 # NUL, what turns the direction of all that follows, and halves of characters.
 _UNSEEN = dict.fromkeys([0, *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)])
+_BREAKS = ("softbreak", "hardbreak", "paragraph_close", "heading_close", "td_close", "th_close")
 _TAGS = "p br em strong s code pre span div blockquote ul ol li a hr table thead tbody tr th td"
 TAGS = frozenset(_TAGS.split())
 ATTRIBUTES: dict[str, set[str]] = {
@@ -55,6 +56,13 @@ def math_problems(text: str) -> list[MathProblem]:
             except MathError as error:
                 problems.append(MathProblem(token.content.strip(), str(error)))
     return problems
+
+
+def plain(text: str) -> str:
+    """Give the words of a text without its marks, in one line; math stays as it is written."""
+    tokens = _flat(_MARKDOWN.parse(_seen(text)))
+    said = (" " if t.type in _BREAKS else t.content for t in tokens if t.type != "inline")
+    return " ".join("".join(said).split())
 
 
 def _rendered(text: str, *, whole: bool) -> str:

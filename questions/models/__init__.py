@@ -4,12 +4,13 @@ from questions.models.pack import RESERVED_SLUGS, Pack, PackFile, PackQuerySet, 
 from questions.models.place import Place, Row, Sheet
 from questions.models.question import Question, QuestionQuerySet
 from questions.models.refused import EditConflict, Refused
-from questions.models.review import VERBS, evidence, has_company
+from questions.models.review import OWN_WORDS, VERBS, evidence, has_company
 from questions.models.revision import Revision
 from questions.models.texts import in_language
 from questions.models.upload import Upload
 
 __all__ = [
+    "OWN_WORDS",
     "RESERVED_SLUGS",
     "VERBS",
     "EditConflict",

@@ -255,9 +255,11 @@ class Question(Reviewed):
 
         The copies are unverified: nobody has checked them as what they are to become.
         """
+        self._lock_pack()
         chain = self.chain()
         children = chain.children if follow_ups else ()
-        copy = self._copy(tree.Node(self, "", children), self.parent, author, note)
+        key = tree.copy_key(self.key, set(self.pack.questions.values_list("key", flat=True)))
+        copy = self._copy(tree.Node(self, "", children), self.parent, author, note, key)
         place = list(self.siblings().values_list("pk", flat=True)).index(self.pk) + 1
         copy.move(parent=self.parent, topic=self.topic, position=place)
         return copy
@@ -338,10 +340,20 @@ class Question(Reviewed):
     restore.alters_data = True  # type: ignore[attr-defined]
 
     def _copy(
-        self, node: tree.Node[Question], parent: Question | None, author: Any, note: str
+        self,
+        node: tree.Node[Question],
+        parent: Question | None,
+        author: Any,
+        note: str,
+        key: str = "",
     ) -> Question:
         copy = self.pack.add_question(
-            unchecked(node.item.card), parent=parent, topic=self.topic, author=author, note=note
+            unchecked(node.item.card),
+            parent=parent,
+            topic=self.topic,
+            key=key,
+            author=author,
+            note=note,
         )
         for below in node.children:
             self._copy(below, copy, author, note)

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from questions.card import Card, Check, Standing, same_words
@@ -25,6 +25,7 @@ VERBS = {  # what may be done to a card as it stands, first what leads it on
     "outdated": ("review",),
 }
 SIDES = 2  # sources that a contested card was held against, one a side at least
+OWN_WORDS = gettext_noop("Reviewed by their author: nobody else keeps this bank.")
 
 
 class Reviewed(models.Model):
@@ -61,8 +62,7 @@ class Reviewed(models.Model):
         own = self.since_written()[0].author_id == by.pk
         if own and has_company(by):
             raise Refused("own_words")
-        note = gettext("Reviewed by their author: nobody else keeps this bank.") if own else ""
-        return self._judge(card, "reviewed", by, on, note=note)
+        return self._judge(card, "reviewed", by, on, note=OWN_WORDS if own else "")
 
     review.alters_data = True  # type: ignore[attr-defined]
 

@@ -6,10 +6,12 @@ from typing import Any
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from questions import labels, tree
 from questions.card import Words, pick
 from questions.highlight import Stretch, mark
+from questions.models import OWN_WORDS
 from questions.reading import reader_language
 
 register = template.Library()
@@ -91,6 +93,12 @@ def standing_label(code: str) -> str:
 
 
 @register.filter
+def note_words(note: str) -> str:
+    """Give the note of a revision; one that Kkori wrote itself in the reader's language."""
+    return gettext(note) if note == OWN_WORDS else note
+
+
+@register.filter
 def part_label(code: str) -> str:
     """What a part of a card is called."""
     return str(labels.PARTS[code])
@@ -118,6 +126,24 @@ def score_label(code: str) -> str:
 def language_label(code: str) -> str:
     """What a language is called."""
     return str(labels.LANGUAGES[code])
+
+
+@register.filter
+def language_labels(codes: Sequence[str]) -> str:
+    """What several languages are called, in one line."""
+    return ", ".join(map(language_label, codes))
+
+
+@register.filter
+def of_row(values: Mapping[int, Any], pk: int) -> Any:
+    """Give what there is about a row, by its number."""
+    return values.get(pk) if values else None
+
+
+@register.filter
+def one_line(text: str) -> str:
+    """Give the lines of a text in one."""
+    return " · ".join(filter(None, map(str.strip, text.splitlines())))
 
 
 @register.filter

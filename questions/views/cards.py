@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from questions import diff, sheet
 from questions.forms.draft import FIGURES
@@ -14,6 +14,7 @@ from questions.models import EditConflict, Question, Revision
 from questions.numbers import whole
 from questions.reading import reader_language
 from questions.standing import Way
+from questions.views.posted import question_posted
 from questions.views.surroundings import Surroundings
 
 SHOWN_REVISIONS = 8
@@ -54,7 +55,7 @@ def revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return render(request, "questions/revision.html", context)
 
 
-@require_POST
+@question_posted
 def revision_restore(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Give the question the words of an earlier revision again."""
     question = _get(pk)

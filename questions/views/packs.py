@@ -13,16 +13,18 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from questions import tree
-from questions.card import STANDINGS
+from questions.card import STANDINGS, pick
 from questions.forms import NewPackForm, PackForm
 from questions.forms.pack import ADDRESS_TAKEN
 from questions.forms.sieve import SieveForm
+from questions.found import Found, elsewhere
 from questions.models import Pack, Place, Row, Sheet, Topic
 from questions.query import needs, words_in
 from questions.reading import reader_language
 from questions.shipping import newer_packs
 from questions.tree import Node
 
+EXCERPTS = 50
 Nodes = tuple[Node[Row], ...]
 T = TypeVar("T", Row, Sheet)
 
@@ -58,13 +60,15 @@ def pack(request: HttpRequest, slug: str) -> HttpResponse:
     if not show_retired:
         nodes = tree.prune(nodes, _is_kept)
     shown, hits = _sifted(nodes, form)
+    words = words_in(needs(form.asked.get("q", ""), pack.terms))
     context = {
         "pack": pack,
         "form": form,
         "size": len(in_use),
         "found": None if hits is None else len(hits),
         "hits": hits,
-        "words": words_in(needs(form.asked.get("q", ""), pack.terms)),
+        "words": words,
+        "excerpts": _excerpts(pack, hits, words) if hits and words else {},
         "chains": sum(node.depth == 0 for node in in_use),
         "standings": _standings(in_use),
         "retired": len(every) - len(in_use),
@@ -102,17 +106,18 @@ def pack_new(request: HttpRequest) -> HttpResponse:
 def pack_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Change a pack's title and notes."""
     pack = get_object_or_404(Pack, slug=slug)
+    title = pick(pack.title, reader_language())
     form = PackForm(request.POST if request.method == "POST" else None, pack=pack)
     if not form.is_valid():
-        return _form_page(request, form, "questions/pack_edit.html")
+        return _form_page(request, form, "questions/pack_edit.html", title=title)
     form.save()
     messages.success(request, gettext("Saved."))
     return redirect(pack)
 
 
-def _form_page(request: HttpRequest, form: PackForm, template: str) -> HttpResponse:
-    status = 422 if form.is_bound else 200
-    return render(request, template, {"form": form, "slug": form.initial["slug"]}, status=status)
+def _form_page(request: HttpRequest, form: PackForm, template: str, **more: object) -> HttpResponse:
+    context = {"form": form, "slug": form.initial["slug"], **more}
+    return render(request, template, context, status=422 if form.is_bound else 200)
 
 
 def _sifted(nodes: Nodes, form: SieveForm) -> tuple[Nodes, set[int] | None]:
@@ -122,6 +127,13 @@ def _sifted(nodes: Nodes, form: SieveForm) -> tuple[Nodes, set[int] | None]:
     sieve = form.sieve(timezone.localdate())
     hits = {node.item.pk for node in tree.walk(nodes) if sieve.passes(node.item, node.depth)}
     return tree.sift(nodes, lambda node: node.item.pk in hits), hits
+
+
+def _excerpts(pack: Pack, hits: set[int], words: list[str]) -> dict[int, Found]:
+    """Say of the first of these questions where the words stand that their prompts do not hold."""
+    rows = pack.questions.in_order().filter(pk__in=hits).with_cards()[:EXCERPTS]
+    found = {row.pk: elsewhere(row.card, words, reader_language()) for row in rows}
+    return {pk: one for pk, one in found.items() if one}
 
 
 def _is_kept(place: Place) -> bool:

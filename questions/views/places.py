@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -10,6 +11,7 @@ from questions.forms import PlaceForm
 from questions.models import Question, Refused
 from questions.numbers import whole
 from questions.reading import reader_language
+from questions.views.posted import question_posted
 from questions.views.surroundings import Surroundings, not_placed
 
 
@@ -34,7 +36,7 @@ def question_move(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "questions/question_move.html", context, status=status)
 
 
-@require_POST
+@question_posted
 def question_step(request: HttpRequest, pk: int) -> HttpResponse:
     """Move a question up or down by one; leads back to the page of a question or of the pack."""
     question = _get(pk)
@@ -63,14 +65,17 @@ def question_put(request: HttpRequest, slug: str) -> HttpResponse:
     return _arranged(request, item)
 
 
-@require_POST
+@question_posted
 def question_duplicate(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a question once more, with what is below it where that is asked for."""
     question = _get(pk)
     note = gettext("Copy of {key}").format(key=question.key)
     with_all = "follow_ups" in request.POST
     copy = question.duplicate(follow_ups=with_all, author=request.user, note=note)
-    messages.success(request, gettext("This is the copy. Nobody has checked it yet."))
+    words = gettext("This is a copy of {question}. Nobody has checked it yet.")
+    number = Surroundings(question).node.path
+    link = format_html('<a href="{}">{}</a>', question.get_absolute_url(), number)
+    messages.success(request, format_html(words, question=link))
     return redirect(copy)
 
 
@@ -86,7 +91,7 @@ def question_retire(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(question)
 
 
-@require_POST
+@question_posted
 def question_restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring a retired question back."""
     question = _get(pk)

@@ -11,11 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from questions.labels import STANDINGS, WAITING
 from questions.models import EditConflict, Question, Refused, Revision
 from questions.numbers import whole
+from questions.views.posted import question_posted
 
 PAGE = 50
 REFUSALS = {
@@ -44,7 +45,7 @@ def to_review(request: HttpRequest) -> HttpResponse:
     return render(request, "questions/to_review.html", context)
 
 
-@require_POST
+@question_posted
 def question_review(request: HttpRequest, pk: int) -> HttpResponse:
     """Carry out one step of a question's review."""
     question = get_object_or_404(Question.objects.with_cards(), pk=pk)

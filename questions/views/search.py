@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from questions import tree
-from questions.card import Words, facets, pick
-from questions.highlight import Stretch, excerpt, mark
+from questions.card import Words, pick
+from questions.found import Found, elsewhere
+from questions.highlight import Stretch, mark
 from questions.labels import STANDINGS
 from questions.models import Pack, Place, Question, QuestionQuerySet
 from questions.query import needs, words_in
@@ -19,7 +20,6 @@ from questions.reading import reader_language
 from questions.tree import Node
 
 LIMIT = 50
-TEXT_PARTS = ("prompt", "answer", "heard", "key_points", "hints", "anchors", "pitfalls", "why")
 
 
 class SearchForm(forms.Form):
@@ -54,9 +54,7 @@ class Hit:
     parent: Words
     language: str
     prompt: tuple[Stretch, ...]
-    part: str
-    part_language: str
-    excerpt: tuple[Stretch, ...]
+    found: Found | None
 
 
 @require_safe
@@ -111,26 +109,11 @@ def _hit(question: Question, nodes: dict[int, Node[Place]], words: list[str]) ->
     card = question.card
     prompt = pick(card.prompt, reader)
     parent = nodes[question.parent_id].item.prompt if question.parent_id else {}
-    marked = mark(prompt.text, words)
-    in_prompt = any(stretch.hit for stretch in marked)
-    part, language, found = _elsewhere({} if in_prompt else facets(card), words)
     return Hit(
         question=question,
         path=nodes[question.pk].path,
         parent=pick(parent, reader),
         language=prompt.language,
-        prompt=marked,
-        part=part,
-        part_language=language,
-        excerpt=found,
+        prompt=mark(prompt.text, words),
+        found=elsewhere(card, words, reader),
     )
-
-
-def _elsewhere(
-    parts: dict[tuple[str, str], str], words: list[str]
-) -> tuple[str, str, tuple[Stretch, ...]]:
-    """Find the first part of a card that holds one of the words."""
-    for (part, language), text in parts.items():
-        if part in TEXT_PARTS and (found := excerpt(text, words)):
-            return part, language, found
-    return "", "", ()

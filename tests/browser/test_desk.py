@@ -62,6 +62,25 @@ def test_the_preview_follows_the_typing_and_leaves_it_alone(page, pack):
     assert box["x"] > page.locator("#card-form").bounding_box()["x"] + 600
 
 
+def test_the_preview_stands_beside_the_form_on_a_small_laptop_too(page, pack):
+    page.set_viewport_size({"width": 1024, "height": 768})
+    page.goto(f"/questions/{ask(pack, 'relu').pk}/edit/")
+    form, preview = (page.locator(f"#{name}").bounding_box() for name in ("card-form", "preview"))
+    assert preview["x"] >= form["x"] + form["width"]
+    assert preview["y"] == form["y"]
+
+
+def test_the_preview_scrolls_to_the_part_that_is_written(page, pack):
+    question = ask(pack, "relu")
+    long = {"answer": {"en": "A line.\n\n" * 60}, "why": {"en": "The reason"}}
+    question.revise(question.card.model_copy(update=long))
+    page.goto(f"/questions/{question.pk}/edit/")
+    why = page.locator("#preview").get_by_text("The reason")
+    expect(why).not_to_be_in_viewport()
+    page.locator("[name=why-en]").focus()
+    expect(why).to_be_in_viewport()
+
+
 def test_a_picture_shows_in_the_preview_as_soon_as_it_is_chosen(page, pack):
     page.goto(f"/questions/{ask(pack, 'relu').pk}/edit/")
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path d="M0 4L4 0"/></svg>'

@@ -174,6 +174,6 @@ def test_a_filtered_tree_takes_as_many_queries_whatever_its_size(
     pack = make_pack()
     for n in range(number):
         make_question(f"Why {n}?", pack=pack)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = user_client.get(pack.get_absolute_url(), {"q": "why", "level": "junior"})
     assert len(texts(response, "a class=.tree-item.")) == number

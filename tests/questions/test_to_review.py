@@ -56,7 +56,7 @@ def test_what_was_settled_by_nobody_or_long_ago_is_old(user_client, standing, ch
 def test_the_tabs_count_what_waits(user_client, bank):
     response = page(user_client)
     assert texts(response, "nav class=.tabs.") == [
-        "To review 1 To hold against sources 1 Checked over a year ago 1 Outdated 1"
+        "Unread 1 To hold against sources 1 Checked over a year ago 1 Outdated 1"
     ]
 
 

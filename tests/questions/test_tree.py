@@ -100,3 +100,9 @@ def test_keys_remember_what_they_handed_out():
         "q2/1",
         "q2/2",
     ]
+
+
+def test_a_copy_has_the_key_of_the_original_with_a_word_more():
+    assert tree.copy_key("relu", {"relu"}) == "relu-copy"
+    assert tree.copy_key("relu", {"relu", "relu-copy"}) == "relu-copy-2"
+    assert tree.copy_key("x" * 190, set()) == ""

@@ -1,7 +1,7 @@
 """The pages of one question: reading it, its revisions, writing it."""
 
 import pytest
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.timezone import localtime
 
 from questions.card import Card, unchecked
@@ -64,11 +64,12 @@ RETIRING = (
 
 
 def revision_time(question):
-    return [date_format(localtime(question.current.created_at), "SHORT_DATETIME_FORMAT")]
+    when = localtime(question.current.created_at)
+    return [f"{date_format(when)} {time_format(when)}"]
 
 
 def today(question):
-    return date_format(localtime(question.current.created_at), "SHORT_DATE_FORMAT")
+    return date_format(localtime(question.current.created_at), "DATE_FORMAT")
 
 
 def test_line_breaks_are_kept(user_client, question):
@@ -252,6 +253,8 @@ def test_who_keeps_the_bank_alone_is_told_so(user_client, user, pack):
     assert alone in lines(page)
     said = "Reviewed by their author: nobody else keeps this bank."
     assert said in lines(judged(user_client, question, act="review"))
+    page = user_client.get(question.get_absolute_url(), headers={"Accept-Language": "ko"})
+    assert "쓴 사람이 직접 검토함: 이 질문 은행을 관리하는 사람이 혼자임" in lines(page)
 
 
 REFUSED = [
@@ -329,7 +332,7 @@ def test_a_question_is_duplicated_with_or_without_what_is_below_it(
     make_question("Gone?", parent=follow_up).retire()
     make_question("SGD?", pack=question.pack)
     response = user_client.post(url("question_duplicate", question), sent)
-    copy = question.pack.questions.get(key="q3")
+    copy = question.pack.questions.get(key="q1-copy")
     assert response.url == copy.get_absolute_url()
     assert copy.card == unchecked(question.card)
     assert (copy.current.note, copy.current.author) == ("Copy of q1", user)
@@ -338,5 +341,8 @@ def test_a_question_is_duplicated_with_or_without_what_is_below_it(
         for node in walk(question.pack.tree())
         if node.numbered
     ] == tree
+    page = user_client.get(copy.get_absolute_url())
+    link = f'This is a copy of <a href="{question.get_absolute_url()}">1</a>.'
+    assert link in page.content.decode()
     copies = question.pack.questions.filter(current__note__startswith="Copy of")
     assert {copy.card.standing for copy in copies} == {"unverified"}

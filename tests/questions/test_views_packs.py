@@ -29,7 +29,8 @@ def test_the_list_of_packs(user_client, number, django_assert_num_queries):
     with django_assert_num_queries(4):
         response = user_client.get(PACKS)
     assert texts(response, "li") == [
-        f"Pack {n} 2 questions 1 chain Korean 1 Unverified 1 Contested" for n in range(number)
+        f"Pack {n} 2 questions 1 chain Korean, English 1 Unverified 1 Contested"
+        for n in range(number)
     ]
 
 
@@ -108,8 +109,41 @@ def test_an_empty_pack_says_what_to_do(user_client, pack):
     assert reverse("questions:question_new", args=[pack.slug]) in response.content.decode()
 
 
+def test_the_usage_of_an_empty_pack_says_that_it_is_empty(user_client, pack):
+    response = user_client.get(reverse("interview:pack_usage", args=[pack.slug]))
+    assert "No questions yet" in lines(response)
+    assert "No such question" not in lines(response)
+
+
 def test_a_pack_that_does_not_exist_is_not_found(user_client):
     assert user_client.get(reverse("questions:pack", args=["none"])).status_code == 404
+
+
+def test_the_first_words_of_notes_are_one_line(user_client, pack):
+    pack.notes = {"en": "First.\n\n  Second."}
+    pack.save()
+    assert "First. · Second." in lines(user_client.get(pack.get_absolute_url()))
+
+
+def test_a_filtered_tree_shows_the_words_that_a_prompt_does_not_hold(user_client, pack, chain):
+    make_question("bias and scale", pack=pack)
+    make_question("norms", pack=pack, answer={"en": "Shifts by a **bias**."})
+    response = user_client.get(pack.get_absolute_url(), {"q": "bias"})
+    assert texts(response, "p class=.excerpt.") == ["Reference answer Shifts by a bias ."]
+
+
+def test_the_closing_words_do_not_end_a_search_without_result(user_client, pack, chain):
+    pack.closing = {"en": "That is all."}
+    pack.save()
+    page = pack.get_absolute_url()
+    assert "That is all." in lines(user_client.get(page))
+    assert "That is all." in lines(user_client.get(page, {"q": "bias"}))
+    assert "That is all." not in lines(user_client.get(page, {"q": "nowhere"}))
+
+
+def test_the_way_back_from_the_form_is_called_after_the_pack(user_client, pack):
+    response = user_client.get(reverse("questions:pack_edit", args=[pack.slug]))
+    assert "Deep learning" in texts(response, "nav class=.crumbs.")[0]
 
 
 def test_notes_are_shown_as_they_were_written(user_client, pack):
@@ -130,6 +164,19 @@ def test_a_pack_is_made(user_client):
     assert (pack.slug, pack.title) == ("deep-learning", {"ko": "딥러닝", "en": "Deep learning"})
     assert (pack.notes, pack.language) == ({"en": "From a post"}, "ko")
     assert (response.status_code, response.url) == (302, pack.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    ("filled", "languages"),
+    [
+        ({}, ["ko"]),
+        ({"title-en": "Nets"}, ["ko", "en"]),
+        ({"title-ko": "", "title-en": "Nets", "language": "en"}, ["en"]),
+    ],
+)
+def test_a_new_pack_is_in_the_languages_that_were_filled_in(user_client, filled, languages):
+    user_client.post(NEW, FORM | filled)
+    assert Pack.objects.get().languages == languages
 
 
 def test_a_pack_gets_the_address_that_was_chosen(user_client):

@@ -180,9 +180,17 @@ def test_a_question_below_a_retired_one_says_why_it_is_out_of_use(user_client, p
     ]
 
 
-@pytest.mark.parametrize("name", ["step", "restore"])
-def test_what_changes_a_place_is_not_done_by_a_link(user_client, root, name):
-    assert user_client.get(url(name, root)).status_code == 405
+@pytest.mark.parametrize("name", ["step", "restore", "duplicate", "review"])
+def test_a_link_changes_nothing_and_leads_to_the_question(user_client, pack, root, name):
+    response = user_client.get(url(name, root))
+    assert (response.status_code, response.url) == (302, root.get_absolute_url())
+    assert outline(pack) == BEFORE
+    assert user_client.put(url(name, root)).status_code == 405
+
+
+def test_a_link_does_not_go_back_to_an_earlier_revision(user_client, root):
+    address = reverse("questions:revision_restore", args=[root.pk, 1])
+    assert user_client.get(address).url == root.get_absolute_url()
 
 
 # Dropping

@@ -50,6 +50,26 @@ def test_words_in_another_part_or_language_are_shown_in_an_excerpt(user_client, 
     assert texts(response, "p class=.excerpt.") == ["Heard answer 경사를 기억 한다"]
 
 
+def test_an_excerpt_is_in_the_readers_language_first_and_has_no_marks(user_client, pack):
+    answer = {"ko": "**Softmax** 함수", "en": "The **softmax** of $x$:\n\n- sums to `1`"}
+    make_question("Classes?", pack=pack, answer=answer)
+    response = find(user_client, q="softmax")
+    assert texts(response, "p class=.excerpt.") == ["Reference answer The softmax of x: sums to 1"]
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ({"probe": {"ask": {"en": "Leaky slope"}}}, "Recited? Leaky slope"),
+        ({"sources": ["Maas (2013). Leaky units"]}, "Sources Maas (2013). Leaky units"),
+    ],
+)
+def test_every_part_that_is_searched_has_an_excerpt(user_client, pack, part, said):
+    make_question("Rectifiers?", pack=pack, **part)
+    response = find(user_client, q="leaky")
+    assert [said] == texts(response, "p class=.excerpt.")
+
+
 def test_nothing_out_of_use_is_found(user_client, bank, pack):
     pack.questions.get(key="q1").retire()
     response = find(user_client, q="gradient", pack="deep-learning")

@@ -1,5 +1,6 @@
 """The pages on which a question is written."""
 
+import re
 import time
 
 import pytest
@@ -295,6 +296,12 @@ def test_a_picture_that_is_not_safe_is_not_taken(user_client, question, svg, pro
     assert question.revisions.count() == 1
 
 
+def test_the_bar_leads_to_every_part_of_the_form(user_client, pack):
+    html = user_client.get(new_url(pack)).content.decode()
+    parts = re.findall(r'href="#(part-[a-z]+)"', html)
+    assert parts == re.findall(r'<section class="card" id="([^"]+)"', html) != []
+
+
 # The preview
 
 
@@ -323,6 +330,13 @@ def test_the_preview_says_what_is_wrong(user_client, pack):
     assert "still shown" in text(response, "#preview")
 
 
+def test_a_prompt_that_is_missing_is_remarked_once(user_client, pack):
+    found = remarks(preview(user_client, pack, typed(prompt__en="")))
+    assert [line for line in found if line.startswith("Prompt")] == [
+        "Prompt, Korean: Write the prompt, in Korean or in English."
+    ]
+
+
 def remarks(response):
     """Give the remarks of a preview, one each."""
     return response.context["preview"].remarks
@@ -332,7 +346,8 @@ BOTH = {"ko": "같은 말", "en": "the same words"}
 DOUBTS = [
     (
         {"answer-ko": "$\\frac{1}$", "answer-en": "ok"},
-        "Reference answer · Korean: The math “\\frac{1}” cannot be shown",
+        "Reference answer · Korean: The math “\\frac{1}” cannot be shown: "
+        "something is missing at its end.",
     ),
     ({"answer-en": "only English"}, "Reference answer: The text is missing in “Korean”."),
     ({"answer-en": "yes"}, "Key points: An answer needs key points to tick."),

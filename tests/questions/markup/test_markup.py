@@ -159,8 +159,8 @@ def test_what_math_says_in_styles_stands_in_classes(source, classes):
 
 def test_problems_of_math_say_what_is_wrong_and_where():
     assert math_problems(r"$x$ $\foo$ `$\bar{$`" "\n\n- $$\\frac{1$$") == [
-        MathProblem(r"\foo", '0: Unknown command "\\foo".'),
-        MathProblem(r"\frac{1", '7: Expected closing token "}", but reached end of input.'),
+        MathProblem(r"\foo", 'Unknown command "\\foo"'),
+        MathProblem(r"\frac{1", 'Expected closing token "}", but reached end of input'),
     ]
 
 
