@@ -86,11 +86,13 @@ def _load(upload: Upload) -> Work[None]:
 
 
 def _read(upload: Upload) -> tuple[Contents, Mapping[str, bytes] | None]:
-    """Give what an upload holds, and its files where it is a folder. Raises PackError."""
+    """Give what an upload holds, and its files where it is a folder.
+
+    Raises PackError with all that is wrong where something keeps it from being loaded.
+    """
     read = read_upload(upload.name, bytes(upload.data), _about(upload))
-    problems = packs.refusals(read.contents)
-    if problems:
-        raise PackError(problems)
+    if packs.refusals(read.contents):
+        raise PackError(packs.check(read.contents))
     questions = tuple(packs.preorder(read.contents.questions))
     return read.contents.model_copy(update={"questions": questions}), read.files or None
 

@@ -20,7 +20,7 @@ from tests.pages import page_text, texts
 from tests.questions.imports import everything
 from tests.questions.pack.contents import PACK, SHORT
 from tests.questions.pack.hostile import FILES
-from tests.questions.packs import small
+from tests.questions.packs import FOLLOW_UP, ROOT, small
 from tests.security import CheckedClient
 
 URL = "/packs/load/"
@@ -111,6 +111,24 @@ class TestProblems:
         ]
         assert "1 thing is wrong." in page_text(page)
         assert "Nothing was changed." in page_text(page)
+
+    def test_are_all_told_at_once_also_what_the_cards_lack(self, user_client):
+        lost = FOLLOW_UP.replace('"relu"', '"nope"')
+        odd = FOLLOW_UP.replace("relu/dead", "x").replace("prompt.en", "promptt.en")
+        cards = ROOT.replace("anchors.4", "# anchors.4") + lost + odd
+        send(user_client, "a.zip", packed(small(cards=cards), "deep"))
+        assert [one["code"] for one in Upload.objects.get().result["problems"]] == [
+            *("anchor_missing", "parent_unknown", "unknown_field")
+        ]
+
+    def test_of_a_table_are_all_told_at_once_too(self, user_client):
+        rows = table.rows(PACK)
+        rows[2][rows[0].index("parent")] = "nope"
+        rows[1][rows[0].index("anchors.4.en")] = ""
+        send(user_client, "a.csv", to_csv(rows))
+        listed = [one["code"] for one in Upload.objects.get().result["problems"]]
+        assert "parent_unknown" in listed
+        assert "language_missing" in listed or "anchor_missing" in listed
 
     def test_cannot_be_loaded(self, user_client):
         send(user_client, "a.zip", b"PK")
