@@ -132,7 +132,7 @@ def _changes(report: LoadReport, contents: Contents) -> dict[str, Any]:
                 "key": change.key,
                 "was": change.was,
                 "prompt": prompts.get(change.key, {contents.language: change.prompt}),
-                "parts": list(dict.fromkeys(part for part, _language in change.parts)),
+                "parts": [list(part) for part in change.parts],
             }
             for change in getattr(report, name)
         ]
