@@ -47,6 +47,11 @@ class Picked:
         return self.chain.root.retired_at is not None
 
     @property
+    def short(self) -> bool:
+        """Whether the chain has fewer minutes than its cards plan."""
+        return self.chain.minutes < self.size.minutes
+
+    @property
     def minutes(self) -> str:
         return self.refusal.typed if self.refusal else str(self.chain.minutes)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from interview import scripting
 from interview.models import Kit, Position
 from interview.spoken import SUGGESTED
 from questions.models import Pack, Question
@@ -11,8 +12,7 @@ from questions.models import Pack, Question
 PACK = "deep-learning"
 POSITION = "딥러닝 개발자 · Deep learning engineer (demo)"
 KIT = "딥러닝 기초 60분 · Deep learning basics (demo)"
-# Minutes, and whether the chain is core; one row for each chain of the kit.
-CHAINS = ((12, True), (12, True), (10, True), (10, True), (8, False), (8, False))
+MINUTES = 60
 
 
 @transaction.atomic
@@ -25,9 +25,9 @@ def make_demo() -> None:
     if not roots or Position.objects.exists():
         return
     position = Position.objects.create(title=POSITION)
-    kit = Kit.objects.create(title=KIT, position=position, minutes=60, **SUGGESTED)
-    for root, (minutes, core) in zip(roots, CHAINS, strict=False):
-        kit.pick(root, minutes=minutes, core=core)
+    kit = Kit.objects.create(title=KIT, position=position, minutes=MINUTES, **SUGGESTED)
+    kit.pick_all(roots[:-1])
+    kit.pick(roots[-1], core=False)
 
 
 def find_kit() -> Kit | None:
@@ -37,10 +37,15 @@ def find_kit() -> Kit | None:
 
 
 def _roots() -> list[Question]:
-    """Give the first chains that have follow-ups: without them there is little to try."""
+    """Give the first chains that have follow-ups and, with all of these, fit into the hour."""
     pack = Pack.objects.filter(slug=PACK).first()
     if pack is None:
         return []
-    below = pack.questions.exclude(parent=None).active().values("parent")
-    roots = pack.questions.filter(parent=None, pk__in=below).active().in_order()
-    return list(roots[: len(CHAINS)])
+    sizes = scripting.sizes([pack.pk])
+    fitting: list[Question] = []
+    left = MINUTES
+    for root in pack.questions.filter(parent=None).active().in_order():
+        if sizes[root.pk].follow_ups and sizes[root.pk].minutes <= left:
+            fitting.append(root)
+            left -= sizes[root.pk].minutes
+    return fitting

@@ -40,6 +40,7 @@ PROBLEMS = {
     ),
     "formula": _("There is a formula in this cell. Paste its value instead."),
     "xml_entities": _("This workbook defines entities, as no spreadsheet does. Save it as .xlsx."),
+    "no_rows": _("This file holds no questions yet. Write one in each row, and choose it again."),
     "table_empty": _("There is no table on the first sheet. Begin with the template."),
     "table_rows": _("The table has more than {limit} rows. Split it."),
     "table_columns": _(

@@ -109,11 +109,13 @@ def _load(upload: Upload) -> Work[None]:
 
 
 def _read(upload: Upload) -> tuple[Contents, Mapping[str, bytes] | None]:
-    """Give what an upload holds, and its files where it is a folder. Raises PackError."""
+    """Give what an upload holds, and its files where it is a folder.
+
+    Raises PackError with all that is wrong where something keeps it from being loaded.
+    """
     read = read_upload(upload.name, bytes(upload.data), _about(upload))
-    problems = packs.refusals(read.contents)
-    if problems:
-        raise PackError(problems)
+    if packs.refusals(read.contents):
+        raise PackError(packs.check(read.contents))
     questions = tuple(packs.preorder(read.contents.questions))
     return read.contents.model_copy(update={"questions": questions}), read.files or None
 
@@ -153,7 +155,7 @@ def _changes(report: LoadReport, contents: Contents) -> dict[str, Any]:
                 "key": change.key,
                 "was": change.was,
                 "prompt": prompts.get(change.key, {contents.language: change.prompt}),
-                "parts": list(dict.fromkeys(part for part, _language in change.parts)),
+                "parts": [list(part) for part in change.parts],
                 "standings": list(change.standings),
             }
             for change in getattr(report, name)

@@ -82,9 +82,12 @@ def line_words(problem: Problem, name: str) -> str:
     return text.format(n=grouped(problem.line))
 
 
-def part_labels(parts: Sequence[str]) -> list[str]:
-    """Say what the parts of a card are called."""
-    return [str(labels.PARTS[part]) for part in parts]
+def part_labels(parts: Sequence[tuple[str, str]]) -> list[str]:
+    """Say what parts of a card are called, each with the language that it is in."""
+    return [
+        " · ".join([str(labels.PARTS[part]), *([str(labels.LANGUAGES[code])] if code else [])])
+        for part, code in parts
+    ]
 
 
 def grouped(number: int) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from questions import file_words
+from questions.labels import LANGUAGES
 from questions.math_words import math_words
 from questions.pack import Problem
 
@@ -99,6 +101,16 @@ def problem_words(problem: Problem) -> str:
     if problem.code == "math":
         values["reason"] = math_words(values["reason"])
     return str(PROBLEMS[problem.code]).format(**values)
+
+
+def page_words(problem: Problem) -> str:
+    """Say the same on a page, where a language is called by its name."""
+    values = {
+        name: LANGUAGES.get(value, value)
+        for name, value in problem.values.items()
+        if name == "language" or problem.code == "language_unlisted"
+    }
+    return problem_words(replace(problem, values={**problem.values, **values}))
 
 
 def place_words(problem: Problem) -> str:

@@ -37,7 +37,7 @@ def kit_markdown(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _shown(request: HttpRequest) -> Shown:
     shown = request.GET.get("show")
-    return "short" if shown == "short" else "questions" if shown == "questions" else "all"
+    return "all" if shown == "all" else "questions" if shown == "questions" else "short"
 
 
 def _kit_or_404(pk: int) -> Kit:

@@ -1,6 +1,6 @@
 """Files to contents: all that is wrong is found before anything is refused."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -30,14 +30,14 @@ from questions.pack.write import plain
 
 
 def read(files: Mapping[str, bytes]) -> Contents:
-    """Give what the files of a pack say; raises PackError with all that keeps it from being taken.
+    """Give what the files of a pack say; where it cannot be taken, raises PackError with all.
 
-    Files are read in the order of their paths; questions come in preorder.
+    All is what `problems` lists. Files are read in the order of their paths; questions come in
+    preorder.
     """
     reading = _Reading(files)
-    problems = reading.problems or reading.located(refusals(reading.contents))
-    if problems:
-        raise PackError(_first(problems))
+    if reading.problems or any(refusals(reading.contents)):
+        raise PackError(_all(reading))
     questions = tuple(preorder(reading.contents.questions))
     return reading.contents.model_copy(update={"questions": questions})
 
@@ -48,9 +48,7 @@ def problems(files: Mapping[str, bytes]) -> tuple[Problem, ...]:
         reading = _Reading(files)
     except PackError as error:
         return error.problems
-    found = [*reading.problems, *reading.located(check(reading.contents))]
-    found += [Problem("figure_unused", file=path) for path in reading.unused()]
-    return _first(found)
+    return _all(reading)
 
 
 def texts(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -58,10 +56,17 @@ def texts(files: Mapping[str, bytes]) -> dict[str, str]:
     return {path: data.decode() for path, data in files.items()}
 
 
-def _first(found: Iterable[Problem]) -> tuple[Problem, ...]:
-    listed = sorted(found, key=lambda one: (one.file, one.line))
+def _all(reading: "_Reading") -> tuple[Problem, ...]:
+    found = [*reading.problems, *reading.located(check(reading.contents))]
+    found += [Problem("figure_unused", file=path) for path in reading.unused()]
+    return _first(found)
+
+
+def _first(found: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Put problems in order; of too many, those found first are kept: they weigh the most."""
+    listed = sorted(found[:MAX_PROBLEMS], key=lambda one: (one.file, one.line))
     rest = [Problem("unlisted_problems", values={"limit": MAX_PROBLEMS})]
-    return tuple(listed if len(listed) <= MAX_PROBLEMS else [*listed[:MAX_PROBLEMS], *rest])
+    return tuple(listed if len(found) <= MAX_PROBLEMS else [*listed, *rest])
 
 
 class _Reading:

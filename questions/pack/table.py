@@ -126,6 +126,8 @@ def contents(table: Sequence[Sequence[Cell]], about: Contents) -> Contents:
             entry, wrong = _entry(row, number, titles)
             problems += wrong
             found += [entry] if entry else []
+    if not (found or problems):
+        problems.append(Problem("no_rows"))
     if problems:
         raise PackError(problems)
     return about.model_copy(

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from questions import intake, pack_words
 from questions.forms.load import LoadForm
 from questions.load_words import loaded_words
-from questions.models import Pack, Upload
+from questions.models import Pack, Question, Upload
 from questions.pack.limits import MAX_BYTES
 from questions.problem_list import ProblemList
 from questions.shipping import shipped_upload
@@ -62,6 +62,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
         "upload": upload,
         "found": ProblemList.of(result, request.GET.get("file")),
         "lacks": ProblemList.of(result.get("lacks", {})),
+        "cards": _cards(result.get("slug", "")),
         "made": not Pack.objects.filter(slug=result.get("slug", "")).exists(),
     }
     return render(request, "questions/upload.html", context)
@@ -101,6 +102,11 @@ def upload_problems(request: HttpRequest, pk: int) -> HttpResponse:
     response = HttpResponse(found.text(), content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(True, f"{upload.name}.txt")
     return response
+
+
+def _cards(slug: str) -> dict[str, int]:
+    """Give the questions that a pack has, by their keys."""
+    return dict(Question.objects.filter(pack__slug=slug).values_list("key", "pk"))
 
 
 def _get(request: HttpRequest, pk: int) -> Upload:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from interview import demo
+from interview import demo, scripting
 from interview.models import Kit, KitChain, Position
 from questions.shipping import load_shipped_packs
 from tests.factories import make_pack, make_position, make_question
@@ -24,9 +24,18 @@ def test_makes_a_position_and_a_kit(shipped):
 
     kit = Kit.objects.get()
     assert kit.position.title == "딥러닝 개발자 · Deep learning engineer (demo)"
-    assert [chain.core for chain in kit.chains.all()] == [True] * 4 + [False] * 2
-    assert all(chain.root.follow_ups.exists() for chain in kit.chains.all())
-    assert sum(chain.minutes for chain in kit.chains.all()) == kit.minutes == 60
+    chains = list(kit.chains.all())
+    assert [chain.core for chain in chains] == [True] * 3 + [False]
+    assert all(chain.root.follow_ups.exists() for chain in chains)
+    assert sum(chain.minutes for chain in chains) == kit.minutes == 60
+
+
+def test_gives_every_chain_the_minutes_of_its_cards(shipped):
+    demo.make_demo()
+
+    chains = KitChain.objects.select_related("root")
+    sizes = scripting.sizes(chain.root.pack_id for chain in chains)
+    assert all(chain.minutes == sizes[chain.root_id].minutes for chain in chains)
 
 
 def test_changes_nothing_when_it_is_made_again(shipped):
@@ -37,7 +46,7 @@ def test_changes_nothing_when_it_is_made_again(shipped):
 
     demo.make_demo()
 
-    assert counts() == before == [1, 1, 5]
+    assert counts() == before == [1, 1, 3]
     assert Kit.objects.get().title == "My kit"
 
 

@@ -14,7 +14,7 @@ from tests.factories import (
     make_position,
     make_question,
 )
-from tests.pages import text, texts
+from tests.pages import page_text, text, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -152,6 +152,14 @@ class TestBuilder:
         kit = make_kit(make_question(minutes=9), minutes=5)
         page = user_client.get(kit.get_absolute_url())
         assert texts(page, "budget-words") == ["9 of 5 min 4 min over"]
+
+    def test_marks_a_chain_that_has_fewer_minutes_than_its_cards(self, user_client):
+        kit = make_empty_kit()
+        kit.pick(make_chain("Why ReLU?", ["Why nonlinear?"]), minutes=5)
+        kit.pick(make_question("What is a loss?", minutes=3), minutes=3)
+        page = user_client.get(kit.get_absolute_url())
+        assert page_text(page).count("its cards plan") == 1
+        assert "its cards plan 6 min" in page_text(page)
 
     def test_says_what_is_retired_and_leaves_it_out_of_the_sum(self, user_client):
         root = make_question(minutes=9)

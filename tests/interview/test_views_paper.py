@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from tests.factories import make_empty_kit
 from tests.interview.test_paper import whole_kit
+from tests.pages import texts
 
 pytestmark = pytest.mark.django_db
 ALL = ("The slope is", "secondary", "And gates?")
@@ -20,10 +21,11 @@ def page(client, kit, query=""):
 @pytest.mark.parametrize(
     ("query", "there", "gone"),
     [
-        ("", ALL + SHORT, ()),
+        ("", SHORT, ALL),
+        ("?show=all", ALL + SHORT, ()),
         ("?show=short", SHORT, ALL),
         ("?show=questions", (), ALL + SHORT),
-        ("?show=nonsense", ALL + SHORT, ()),
+        ("?show=nonsense", SHORT, ALL),
     ],
 )
 def test_the_page_shows_as_much_of_each_card_as_was_asked_for(user_client, query, there, gone):
@@ -34,8 +36,13 @@ def test_the_page_shows_as_much_of_each_card_as_was_asked_for(user_client, query
     assert [word for word in gone if word in text] == []
 
 
+def test_every_printed_page_names_the_kit_and_has_room_for_the_candidate(user_client):
+    response = user_client.get(reverse("interview:kit_print", args=[whole_kit().pk]))
+    assert texts(response, "paper-running") == ["First *talk* Candidate"]
+
+
 def test_texts_are_shown_as_they_were_rendered(user_client):
-    assert '<math display="block"><mi>x</mi></math>' in page(user_client, whole_kit())
+    assert '<math display="block"><mi>x</mi></math>' in page(user_client, whole_kit(), "?show=all")
 
 
 def test_a_kit_without_chains_says_what_to_do(user_client):

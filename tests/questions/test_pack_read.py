@@ -213,8 +213,8 @@ def test_a_question_may_stand_on_level_32_and_not_deeper():
         return ROOT + "".join(below)
 
     assert len(packs.read(small(cards=chain(32))).questions) == 32
-    (problem,) = refusal(small(cards=chain(33)))
-    assert (problem.code, problem.key, problem.values) == ("too_deep", "k33", {"limit": 32})
+    (problem,) = (p for p in refusal(small(cards=chain(33))) if p.code == "too_deep")
+    assert (problem.key, problem.values) == ("k33", {"limit": 32})
 
 
 def test_what_is_wrong_with_the_pack_itself_is_named_with_its_line():

@@ -1,7 +1,7 @@
 """The pages that load a pack: a file is checked, looked at, loaded or discarded."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -21,7 +21,7 @@ from tests.pages import page_text, texts
 from tests.questions.imports import everything
 from tests.questions.pack.contents import PACK, SHORT
 from tests.questions.pack.hostile import FILES
-from tests.questions.packs import small
+from tests.questions.packs import FOLLOW_UP, ROOT, small
 from tests.security import CheckedClient
 
 URL = "/packs/load/"
@@ -84,6 +84,7 @@ class TestEveryFormat:
         load(user_client)
         page = send(user_client, name, FORMATS[name](), into=Pack.objects.get().slug)
         assert "Nothing to change" in page_text(page)
+        assert "Nothing to load" in page_text(page)
 
 
 class TestStandings:
@@ -115,6 +116,25 @@ class TestTable:
         load(user_client)
         assert (Pack.objects.get().title, pack.questions.count()) == ({"en": "Nets"}, 3)
 
+    def test_without_rows_holds_no_questions_yet(self, user_client):
+        page = send(user_client, "a.csv", to_csv(table.template()))
+        assert texts(page, "wrongs") == [
+            "This file holds no questions yet. Write one in each row, and choose it again."
+        ]
+
+
+class TestRevised:
+    def test_says_which_parts_become_another_in_which_language(self, user_client):
+        send(user_client, "deep.zip", packed(small(), "deep"))
+        load(user_client)
+        cards = (ROOT + FOLLOW_UP).replace("Why ReLU?", "Why is it ReLU?")
+        page = send(user_client, "deep.zip", packed(small(cards=cards), "deep"))
+        root = Question.objects.get(key="relu")
+        assert texts(page, "load-list") == [
+            "Why is it ReLU? relu Becomes another: Prompt · English"
+        ]
+        assert f'href="{root.get_absolute_url()}"' in page.content.decode()
+
 
 class TestProblems:
     def test_name_row_key_and_field_and_say_what_to_do(self, user_client):
@@ -126,6 +146,23 @@ class TestProblems:
         ]
         assert "1 thing is wrong." in page_text(page)
         assert "Nothing was changed." in page_text(page)
+
+    def test_are_all_told_at_once_also_what_the_cards_lack(self, user_client):
+        lost = FOLLOW_UP.replace('"relu"', '"nope"')
+        odd = FOLLOW_UP.replace("relu/dead", "x").replace("prompt.en", "promptt.en")
+        cards = ROOT.replace("anchors.4", "# anchors.4") + lost + odd
+        send(user_client, "a.zip", packed(small(cards=cards), "deep"))
+        assert [one["code"] for one in Upload.objects.get().result["problems"]] == [
+            *("anchor_missing", "parent_unknown", "unknown_field")
+        ]
+
+    def test_of_a_table_are_all_told_at_once_too(self, user_client):
+        rows = table.rows(PACK)
+        rows[2][rows[0].index("parent")] = "nope"
+        rows[1][rows[0].index("anchors.4.en")] = ""
+        send(user_client, "a.csv", to_csv(rows))
+        listed = [one["code"] for one in Upload.objects.get().result["problems"]]
+        assert {"parent_unknown", "language_missing"} <= {*listed}
 
     def test_cannot_be_loaded(self, user_client):
         send(user_client, "a.zip", b"PK")
@@ -264,6 +301,13 @@ class TestUpload:
         page = send(user_client, "a.json", to_json(lacking))
         assert "1 new question" in page_text(page)
         assert "There is no anchor for score 1." in page_text(page)
+        assert "The text is missing in “Korean”." in page_text(page)
+
+    def test_says_in_korean_when_it_was_sent(self, user_client, user):
+        user_client.cookies["django_language"] = "ko"
+        sent = datetime(2026, 11, 28, 4, 59, tzinfo=UTC)
+        one = Upload.objects.keep(user=user, name="a.csv", data=b"", size=0, created_at=sent)
+        assert "2026년 11월 28일 오후 1:59" in page_text(user_client.get(one.get_absolute_url()))
 
 
 class TestProgress:

@@ -18,7 +18,7 @@ HEADER = TABLE[0]
 XLSX = to_xlsx(TABLE)
 SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 SHEET = "xl/worksheets/sheet1.xml"
-ABOUT = b'slug = "deep"\ntitle.en = "Deep"\n'
+ABOUT = b'slug = "deep"\ntitle = { ko = "Deep", en = "Deep" }\n'
 
 
 def folder(**files: bytes) -> bytes:
