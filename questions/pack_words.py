@@ -84,7 +84,7 @@ PROBLEMS = file_words.PROBLEMS | {
     "source_without_year": _("The source has no year."),
     "not_checked": _("Say who checked it, when, and against what (checked.on, .by, .against)."),
     "checked_against_nothing": _("Say what the card was held against."),
-    "verified_without_sources": _("A verified card needs sources."),
+    "verified_without_sources": _("A verified card needs a source, or a fact with its test."),
     "words_missing": _("It is asked when a word falls: say which words, in “{language}”."),
     "words_unneeded": _('It has words to listen for, but is not asked when a word falls ("word").'),
     "math": _("The math “{it}” cannot be shown: {reason}."),
