@@ -156,6 +156,7 @@ def test_an_interview_opens_with_what_is_said_first_and_ends_with_what_is_said_l
     page.goto(f"/interviews/{seat.interview_id}/")
     page.get_by_role("button", name="Start").click()
     expect(page.get_by_text("Hello.")).to_be_visible()
+    expect(page.locator("[data-clock=chain]")).to_have_text("0:00")
     assert violations(page) == []
     press(page, "KeyJ")
     expect(shown(page)).to_have_text("Why ReLU?")

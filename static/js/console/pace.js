@@ -16,7 +16,7 @@ export class Pace {
     const late = overdue(left, waiting);
     const spare = left - waiting.reduce((sum, part) => sum + needed(part), 0);
     const soon = !late && waiting.length > 0 && spare < Number(this.line.dataset.soon);
-    const { usual, times } = here.dataset;
+    const { usual, times, planned } = here?.dataset ?? {}; // what is said first and last is in no chain
     const parts = [
       left < 0 ? this.#say("over", Math.floor(-left / 60)) : this.#say("left", Math.floor(left / 60)),
       waiting.length && this.#say("waiting", waiting.length),
@@ -27,7 +27,7 @@ export class Pace {
     const text = parts.filter(Boolean).join(" · ");
     if (this.line.textContent !== text) this.line.textContent = text;
     this.line.dataset.tone = late ? "late" : soon ? "soon" : "";
-    this.clock.write("chain", spent(here), Number(here.dataset.planned));
+    this.clock.write("chain", here ? spent(here) : 0, Number(planned ?? 0));
   }
 
   #part() {
