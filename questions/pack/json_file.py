@@ -15,7 +15,7 @@ from questions.pack.schema_problems import schema_problems
 
 MAX_VALUES = 500_000
 MAX_WRONG = 20_000
-_TOKENS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[,:\[{]', re.DOTALL)
+_TOKENS = re.compile(r'"(?:[^"\\]++|\\.?)*+"?|[,:\[{]', re.DOTALL)
 _PARTS = ",:[{"
 _AT_LINE = re.compile(r"at line (\d+)")
 
