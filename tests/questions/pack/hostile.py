@@ -184,8 +184,37 @@ FILES: dict[str, tuple[str, Make, str]] = {
     "json of many fields": ("a.json", many_fields, "too_many_values"),
     "json of many mistakes": (
         "a.json",
-        lambda: b'{"slug": "a", "title": {}, "questions": [' + b"{}," * 200_000 + b"{}]}",
+        lambda: (
+            b'{"slug": "a", "title": {}, "questions": [' + b'{"a":1,"b":2,"c":3},' * 4_999 + b"{}]}"
+        ),
         "too_many_problems",
+    ),
+    "json of a string left open": ("a.json", lambda: b'"' + b'\\"' * 450_000, "not_json"),
+    "json of strings left open": ("a.json", lambda: b'"\\' * 450_000, "not_json"),
+    "json of backslashes": (
+        "a.json",
+        lambda: b'{"slug": "' + b"\\\\" * 7_900_000,
+        "not_json",
+    ),
+    "json of empty questions": (
+        "a.json",
+        lambda: b'{"questions": [' + b"{}," * 249_000 + b"{}]}",
+        "too_many_questions",
+    ),
+    "json of empty texts": (
+        "a.json",
+        lambda: b'{"questions": [' + b'"",' * 490_000 + b'""]}',
+        "too_many_questions",
+    ),
+    "json of empty topics": (
+        "a.json",
+        lambda: b'{"topics": [' + b'{"a":1},' * 160_000 + b"{}]}",
+        "too_many_values",
+    ),
+    "json of a question of mistakes": (
+        "a.json",
+        lambda: b'{"questions": [{"card": {"hints": [' + b'"",' * 490_000 + b'""]}}]}',
+        "too_many_values",
     ),
     "json with nul": (
         "a.json",
@@ -214,6 +243,8 @@ FILES: dict[str, tuple[str, Make, str]] = {
         lambda: cards(*["[[questions]]"] * 6_000),
         "too_many_questions",
     ),
+    "toml of a string left open": ("a.zip", lambda: cards('a = "' + '\\"' * 450_000), "toml"),
+    "toml of strings left open": ("a.zip", lambda: cards('"""' + '"\\' * 450_000), "toml"),
     "toml of a huge integer": ("a.zip", lambda: cards("minutes = " + "9" * 900_000), "toml"),
     "toml in cp949": ("a.zip", lambda: folder(cards="왜".encode("cp949")), "not_utf8"),
     "toml of one line": ("a.zip", lambda: folder(cards=b"#" * (15 << 20)), "file_too_large"),
