@@ -82,6 +82,27 @@ def test_a_corner_without_words_is_no_header():
     ]
 
 
+def test_a_table_of_too_many_columns_is_its_text():
+    def table(columns: int) -> str:
+        return "|a" * columns + "|\n" + "|-" * columns + "|"
+
+    assert "<table>" in block(table(20))
+    assert "<table>" not in block(table(21))
+    assert words(block(table(21))) == table(21)
+
+
+def test_a_table_ends_after_200_rows_and_the_rest_is_text():
+    html = block("|a|\n|-|\n" + "|b|\n" * 201)
+    assert html.count("<tr>") == 201
+    assert html.endswith("</table></div>\n<p>|b|</p>")
+
+
+def test_a_table_whose_rows_lack_very_many_cells_ends_there():
+    html = block("|a|b|c|\n|-|-|-|\n" + "|d\n" * 199)
+    assert html.count("<tr>") == 51
+    assert html.count("|d") == 149
+
+
 # Code
 
 
