@@ -65,6 +65,15 @@ def test_everything_wrong_is_said_at_once_with_its_row_and_column():
     ]
 
 
+def test_a_title_that_no_topic_can_have_is_named_with_its_row_and_column():
+    header = ["key", "topic", "topic.ko", "topic.en", "prompt.ko"]
+    rows = [["a", "t", "", "", "왜?"], ["b", "t", "주제", "x" * 17_000, "왜?"]]
+    with pytest.raises(PackError) as refused:
+        table.contents([header, *rows], ABOUT)
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.line, problem.where) == ("text_too_long", 3, "topic.en")
+
+
 def test_an_error_in_a_list_names_the_column_as_it_was_written():
     header = ["key", "topic", "prompt.ko", "pitfalls.2.text.ko"]
     with pytest.raises(PackError) as refused:
