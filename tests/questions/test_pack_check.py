@@ -157,7 +157,9 @@ class TestRefusals:
             Problem("prompt_missing", key="a", where="prompt"),
         )
 
-    @pytest.mark.parametrize("hidden", ["\x07", "\x9f", "\u200e", "\u202e", "\u2066", "\ufeff"])
+    @pytest.mark.parametrize(
+        "hidden", ["\x07", "\x9f", "\u200e", "\u202e", "\u2066", "\ufeff", "\uffff"]
+    )
     def test_characters_that_nobody_sees(self, hidden):
         [problem] = refusals(pack({"sources": [{"title": f"a{hidden}b"}]}))
         assert (problem.code, problem.where) == ("control_character", "sources.1")
