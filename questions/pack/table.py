@@ -134,6 +134,13 @@ def contents(table: Sequence[Sequence[Cell]], about: Contents) -> Contents:
     )
 
 
+def lines(table: Sequence[Sequence[Cell]]) -> dict[str, int]:
+    """Give the row of each question by its key, the last where several have the same."""
+    column = [str(cell).strip() for cell in table[0]].index("key")
+    rows = enumerate(table[1:], start=2)
+    return {str(row[column]).strip(): number for number, row in rows if column < len(row)}
+
+
 def _header_problems(header: Sequence[str]) -> list[Problem]:
     problems = [
         Problem("unknown_column", line=1, where=name)
