@@ -178,6 +178,26 @@ def test_what_math_says_in_styles_stands_in_classes(source, classes):
     assert math_problems(f"$${source}$$") == []
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        r"\hspace{99999em}x",
+        r"\hspace{-21em}x",
+        r"\hspace{2000mm}x",
+        r"\raisebox{999em}{x}",
+        r"\kern999em x",
+    ],
+)
+def test_a_length_that_would_leave_the_page_is_no_formula(source):
+    html = block(f"${source}$")
+    assert html == f'<p><code class="math-error">{source}</code></p>'
+
+
+def test_a_length_of_20_em_is_one():
+    assert wrongs(block(r"$\hspace{20em}\raisebox{-20em}{x}$")) == []
+    assert math_problems(r"$\hspace{20em}\raisebox{-20em}{x}$") == []
+
+
 def test_problems_of_math_say_what_is_wrong_and_where():
     assert math_problems(r"$x$ $\foo$ `$\bar{$`" "\n\n- $$\\frac{1$$") == [
         MathProblem(r"\foo", '0: Unknown command "\\foo".'),
