@@ -9,6 +9,7 @@ from typing import Any
 from xml.parsers import expat
 
 from questions.card import MAX_FIGURE
+from questions.characters import hidden
 
 MAX_LEVELS = 32
 _SVG = "http://www.w3.org/2000/svg"
@@ -130,6 +131,8 @@ class _Writer:
 
     def _text(self, text: str) -> None:
         if self.open[-1] in _WORDED:
+            if found := hidden(text):
+                raise self._refuse("control_character", codepoint=found)
             self.parts.append(escape(text, quote=False))
         elif text.strip():
             raise self._refuse("figure_text", text=text.strip()[:40])

@@ -6,6 +6,7 @@ A text in it is `{"html": …, "language": …}`, empty where the card has none.
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from html import escape
 from typing import Any
@@ -16,6 +17,8 @@ from questions.markup import block, inline
 
 VERSION = 3  # of what is made here: another one makes `manage.py render` make all anew
 Page = dict[str, Any]
+# Both pages of a card share each text that is in one language only.
+_block_once, _inline_once = lru_cache(128)(block), lru_cache(128)(inline)
 
 _IN_SVG = re.compile(r"<(title|desc)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _OWN_WORDS = re.compile(r' (?:role|aria-[a-z]+|xmlns)="[^"]*"')
@@ -93,12 +96,12 @@ def _together(values: Sequence[Any]) -> Any:
 
 def _block(texts: Text, language: str) -> dict[str, str]:
     words = pick(texts, language)
-    return {"html": block(words.text), "language": words.language} if words else {}
+    return {"html": _block_once(words.text), "language": words.language} if words else {}
 
 
 def _inline(texts: Text, language: str) -> dict[str, str]:
     words = pick(texts, language)
-    return {"html": inline(words.text), "language": words.language} if words else {}
+    return {"html": _inline_once(words.text), "language": words.language} if words else {}
 
 
 def _anchor(texts: Text, language: str) -> dict[str, str]:

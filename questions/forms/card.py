@@ -18,7 +18,7 @@ from questions.forms import draft as drafts
 from questions.forms.draft import FIGURES, LISTS, TEXTS, Draft, is_blank, spread, way
 from questions.forms.figure import FigureFields, content_of, figure_fields
 from questions.forms.rows import Row, row_fields
-from questions.forms.texts import Texts, TextsForm, complaint, text_fields
+from questions.forms.texts import Texts, TextsForm, complaint, hidden_complaint, text_fields
 from questions.labels import KIND_HELP, KINDS, LEVEL_HELP, LEVELS, WHENS
 
 HEIGHTS = {"prompt": 2, "answer": 6, "heard": 4, "why": 2, "probe-ask": 2, "probe-expect": 2}
@@ -132,11 +132,19 @@ class CardForm(TextsForm):
         except ValidationError as error:
             for wrong in error.errors():
                 self._refuse(_field_of(wrong["loc"], kept), complaint(wrong["type"]))
+        self._refuse_hidden(draft)
         return self.cleaned_data
 
     def _refuse(self, name: str, wrong: str) -> None:
         """Say what is wrong with a field, or with what was chosen over it."""
         self.add_error(name if name in self.fields else None, wrong)
+
+    def _refuse_hidden(self, draft: Draft) -> None:
+        """Say what loading would refuse, where nothing else is wrong; a picture says it itself."""
+        pictures = {way(name, "svg") for name in FIGURES}
+        for name, said in spread(draft).items():
+            if name not in {*pictures, *self.errors} and (wrong := hidden_complaint(str(said))):
+                self._refuse(name, wrong)
 
     def _content(self, draft: Draft, kept: dict[str, list[int]]) -> dict[str, Any]:
         anchors = {score: text for score, text in draft["anchors"].items() if not is_blank(text)}

@@ -8,7 +8,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from questions import labels
 from questions.card import LANGUAGES, Text
+from questions.characters import hidden
 from questions.forms.draft import text_from
+from questions.pack import Problem
+from questions.pack_words import problem_words
 
 _TEXT = TypeAdapter(Text)
 
@@ -64,6 +67,9 @@ class TextsForm(forms.Form):
             for wrong in error.errors():
                 self.add_error(f"{name}-{wrong['loc'][0]}", complaint(wrong["type"]))
             return {}
+        for language, said in text.items():
+            if unseen := hidden_complaint(said):
+                self.add_error(f"{name}-{language}", unseen)
         if missing and not text and not Texts(self, name).errors:
             self.add_error(f"{name}-{LANGUAGES[0]}", missing)
         return text
@@ -81,6 +87,12 @@ def complaint(kind: str) -> str:
     if kind == "text_unkeepable":
         return gettext("This holds a broken character (U+FFFD). Replace it.")
     return gettext("This cannot be kept as it is. Check it.")
+
+
+def hidden_complaint(text: str) -> str:
+    """Say which character of a text nobody sees, as loading would; nothing without any."""
+    found = hidden(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return problem_words(Problem("control_character", values={"codepoint": found})) if found else ""
 
 
 def _field(language: str, rows: int, max_length: int | None) -> forms.Field:

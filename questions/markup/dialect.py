@@ -9,11 +9,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import table as _table
 from markdown_it.rules_inline import StateInline, emphasis
 from markdown_it.rules_inline import image as _image
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath.index import math_block_dollar
 
+MAX_COLUMNS = 20
+MAX_ROWS = 200
+MAX_LACKING = 100  # cells: the page has an element for each that a row leaves out
 _LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _CJK = re.compile(r"[\u1100-\u11ff\u3040-\u318f\u3400-\u9fff\uac00-\ud7ff]")
 # Pandoc's rules: no space inside the dollars, no digit after them; nor one before, for "5$ or 6$".
@@ -31,6 +36,7 @@ def dialect() -> MarkdownIt:
     md.block.ruler.before(
         "fence", "math", math_block_dollar(allow_labels=False, allow_blank_lines=False)
     )
+    md.block.ruler.at("table", _bounded_table, {"alt": ["paragraph", "reference"]})
     md.inline.ruler.before("escape", "math", _math)
     md.inline.ruler.at("emphasis", _emphasis)
     md.inline.ruler.at("image", _image_as_text)
@@ -41,6 +47,28 @@ def dialect() -> MarkdownIt:
 
 def _is_allowed(url: str) -> bool:
     return bool(_LINK.match(url))
+
+
+def _bounded_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Take a table as far as its page stays small; what is beyond is text."""
+    if not _table(state, start, end, True):
+        return False
+    columns = _cells(state, start + 1)
+    if silent or columns > MAX_COLUMNS:
+        return columns <= MAX_COLUMNS
+    end = min(end, start + 2 + MAX_ROWS)
+    lacking = 0
+    for line in range(start + 2, end):
+        lacking += max(0, columns - _cells(state, line))
+        if lacking > MAX_LACKING:
+            end = line
+            break
+    return _table(state, start, end, False)
+
+
+def _cells(state: StateBlock, line: int) -> int:
+    text = state.getLines(line, line + 1, 0, False).strip().strip("|")
+    return text.count("|") + 1
 
 
 def _math(state: StateInline, silent: bool) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from math_core import LatexError, LatexToMathML
 
+MAX_EM = 20
 MAX_MATH = 2_000  # math-core overflows the stack on what is nested many thousand levels deep
 
 
@@ -31,6 +32,7 @@ _PLACE = re.compile(r"^\d+: ")  # where the parser stopped, in bytes
 _TAG = re.compile(r'<(/?)([a-z]+)((?: [a-z]+="[^"<>]*")*)(/?)>')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 _PLAIN_VALUE = re.compile(r"[-+.%\w ]*", re.ASCII)
+_LENGTH = re.compile(r"[-+]?([\d.]+)(?:r?em|ex)", re.ASCII)
 _ENTITIES = {"&ApplyFunction;": "\u2061", "&InvisibleTimes;": "\u2062"}
 _ELEMENTS = (
     "math mi mn mo mtext mspace mrow mfrac msqrt mroot msub msup msubsup munder mover munderover "
@@ -103,6 +105,8 @@ def _tag(closing: str, name: str, attributes: str, empty: str) -> str:
             attribute, value = "class", _class_of(value)
         elif attribute not in ATTRIBUTES or not _PLAIN_VALUE.fullmatch(value):
             raise MathError(f"holds the attribute {attribute}")
+        elif (length := _LENGTH.fullmatch(value)) and float(length[1]) > MAX_EM:
+            raise MathError(f"holds a length above {MAX_EM}em")
         if value:
             kept[attribute] = value
     written = "".join(f' {attribute}="{value}"' for attribute, value in kept.items())

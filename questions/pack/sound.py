@@ -3,20 +3,16 @@
 Its tree, its figures, no hidden characters, and no standing that nobody gave.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from questions.card import Figure
+from questions.characters import hidden
 from questions.figure import FigureError, clean
 from questions.pack.contents import Contents, Entry
 from questions.pack.limits import FIGURES, MAX_LEVELS, MAX_QUESTIONS
 from questions.pack.problem import Problem
 from questions.pack.texts import about_strings, strings
-
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]"
-)
 
 
 def refusals(contents: Contents) -> tuple[Problem, ...]:
@@ -94,9 +90,8 @@ def _words(contents: Contents) -> Iterator[Problem]:
 
 
 def _hidden(key: str, where: str, text: str) -> Iterator[Problem]:
-    if found := _HIDDEN.search(text):
-        values = {"codepoint": f"U+{ord(found[0]):04X}"}
-        yield Problem("control_character", key=key, where=where, values=values)
+    if found := hidden(text):
+        yield Problem("control_character", key=key, where=where, values={"codepoint": found})
 
 
 def _figures(contents: Contents) -> Iterator[Problem]:

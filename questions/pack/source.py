@@ -12,13 +12,15 @@ from questions.pack.problem import PackError, Problem
 MAX_DOTS = 10
 MAX_PARTS = 30_000
 MAX_LOOKED_THROUGH = 64_000
-_WORDS = re.compile(
-    r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*"{3,5}'
-    r"|'''(?:[^']|'{1,2}(?!'))*'{3,5}"
-    r'|"(?:[^"\\\n]|\\.)*"'
-    r"|'[^'\n]*'"
-    r"|\#[^\n]*",
-    re.DOTALL,
+_WORDS = (
+    re.compile(  # linear: what has begun never gives back, and one left open ends with the file
+        r'"""(?:[^"\\]++|\\.?|"{1,2}+(?!"))*+"{0,5}'
+        r"|'''(?:[^']++|'{1,2}+(?!'))*+'{0,5}"
+        r'|"(?:[^"\\\n]++|\\.?)*+"?'
+        r"|'[^'\n]*+'?"
+        r"|\#[^\n]*+",
+        re.DOTALL,
+    )
 )
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*questions[ \t]*\]\]", re.MULTILINE)
 _LONG_KEY = re.compile(rf"(?<![\w\"'-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){{{MAX_DOTS}}}")

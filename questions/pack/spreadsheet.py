@@ -108,7 +108,7 @@ def _guard(data: bytes) -> None:
             raise PackError([Problem("macros")])
         for entry in book.infolist():
             content = archive.read(book, entry)
-            if entry.filename.endswith((".xml", ".rels")):
+            if entry.filename.lower().endswith((".xml", ".rels")):
                 _Sheet(entry.filename).read(content)
 
 
@@ -133,6 +133,8 @@ class _Sheet:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = name.rpartition("}")[2]
+        if any(_is_beyond(attributes.get(name, "")) for name in ("count", "uniqueCount")):
+            raise PackError([Problem("not_xlsx", self.name)])  # calamine makes room for as many
         if tag == "f":
             at = f"{_letters(self.column)}{self.row}"
             raise PackError([Problem("formula", self.name, self.row, where=at)])
@@ -153,6 +155,12 @@ class _Sheet:
 
 def _whole(text: str | None) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 9 else 0
+
+
+def _is_beyond(count: str) -> bool:
+    """Say whether a part says that it holds more than a table has cells."""
+    digits = count.removeprefix("+").lstrip("0")
+    return digits.isdecimal() and (len(digits) > 9 or int(digits) > MAX_ROWS * MAX_COLUMNS)
 
 
 def _column(reference: str) -> int:

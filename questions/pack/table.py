@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
-from questions.card import LANGUAGES, SCORES, Card, Source
+from questions.card import LANGUAGES, SCORES, Card, Source, Text
 from questions.pack.contents import Contents, Entry, Heading
 from questions.pack.problem import PackError, Problem
 from questions.pack.schema_problems import schema_problems
@@ -23,6 +23,7 @@ MAX_ROWS = 5_000
 MAX_COLUMNS = 400
 _PLACE = ("key", "parent", "topic", *(f"topic.{language}" for language in LANGUAGES))
 _LONGEST = {"key_points": 6, "hints": 3, "pitfalls": 4, "sources": 6, "facts": 1}
+_TITLE = TypeAdapter(Text)
 _YES, _NO = ("yes", "true", "1", "예"), ("no", "false", "0", "아니요", "")
 
 Way = tuple[str, ...]
@@ -135,6 +136,13 @@ def contents(table: Sequence[Sequence[Cell]], about: Contents) -> Contents:
     )
 
 
+def lines(table: Sequence[Sequence[Cell]]) -> dict[str, int]:
+    """Give the row of each question by its key, the last where several have the same."""
+    column = [str(cell).strip() for cell in table[0]].index("key")
+    rows = enumerate(table[1:], start=2)
+    return {str(row[column]).strip(): number for number, row in rows if column < len(row)}
+
+
 def _header_problems(header: Sequence[str]) -> list[Problem]:
     problems = [
         Problem("unknown_column", line=1, where=name)
@@ -164,7 +172,7 @@ def _entry(
     title = {code: str(row.pop(name)) for code, name in names.items() if name in row}
     if topic and title:
         titles.setdefault(topic, title)
-    problems: list[Problem] = []
+    problems = list(_title_problems(title, number, key))
     nested: dict[str, Any] = {"prompt": {}}
     for name, cell in row.items():
         try:
@@ -183,6 +191,14 @@ def _entry(
             problems.append(replace(wrong, line=number, key=key, where=where))
         return None, problems
     return entry, problems
+
+
+def _title_problems(title: Mapping[str, str], number: int, key: str) -> Iterator[Problem]:
+    try:
+        _TITLE.validate_python(title)
+    except ValidationError as error:
+        for wrong in schema_problems(error):
+            yield replace(wrong, line=number, key=key, where=f"topic.{wrong.where}")
 
 
 def _put(nested: dict[Any, Any], way: Sequence[str], value: Any) -> None:

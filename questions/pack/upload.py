@@ -1,13 +1,14 @@
 """What somebody sends: any of the formats of a pack, told apart by what they hold."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from questions.pack import archive, json_file, spreadsheet, table
 from questions.pack.contents import Contents
 from questions.pack.limits import MAX_BYTES
 from questions.pack.problem import PackError, Problem
 from questions.pack.read import read
+from questions.pack.sound import refusals
 
 _OLE = b"\xd0\xcf\x11\xe0"  # what the workbooks of Excel 97 to 2003 begin with
 
@@ -47,13 +48,22 @@ def _zip(data: bytes, about: Contents) -> Upload:
     with archive.opened(data) as opened:
         is_workbook = "[Content_Types].xml" in opened.namelist()
     if is_workbook:
-        return Upload(table.contents(spreadsheet.from_xlsx(data), about))
+        return _table(spreadsheet.from_xlsx(data), about)
     files = archive.unpacked(data)
     return Upload(read(files), files)
 
 
 def _csv(data: bytes, about: Contents) -> Upload:
-    return Upload(table.contents(spreadsheet.from_csv(data), about))
+    return _table(spreadsheet.from_csv(data), about)
+
+
+def _table(rows: Sequence[Sequence[table.Cell]], about: Contents) -> Upload:
+    """Read rows; what keeps them from being taken is named with its row, where it is in one."""
+    contents = table.contents(rows, about)
+    if problems := refusals(contents):
+        at = {**table.lines(rows), "": 0}
+        raise PackError(replace(one, line=at[one.key]) for one in problems)
+    return Upload(contents)
 
 
 def _json(data: bytes, _about: Contents) -> Upload:

@@ -101,6 +101,14 @@ def test_a_value_that_is_more_than_a_number_a_word_or_a_colour_is_refused(name, 
     assert (code, values["name"]) == ("figure_value", name)
 
 
+@pytest.mark.parametrize("hidden", ["\u202e", "\u2066", "\u200f", "&#x202e;", "\x85"])
+@pytest.mark.parametrize("element", ["text", "title", "desc"])
+def test_words_with_characters_that_nobody_sees_are_refused(element, hidden):
+    code, values = refusal(svg(f"<{element}>a{hidden}b</{element}>"))
+    codepoint = {"&#x202e;": "U+202E"}.get(hidden, f"U+{ord(hidden[0]):04X}")
+    assert (code, values) == ("control_character", {"line": 1, "codepoint": codepoint})
+
+
 @pytest.mark.parametrize(
     ("text", "code", "values"),
     [

@@ -169,7 +169,9 @@ class TestRefusals:
         assert (problem.code, problem.where) == ("verified_without_sources", "sources")
         assert refusals(pack({**verified, "facts": [{"text": "1", "test": "a.py::test"}]})) == ()
 
-    @pytest.mark.parametrize("hidden", ["\x07", "\x9f", "\u200e", "\u202e", "\u2066", "\ufeff"])
+    @pytest.mark.parametrize(
+        "hidden", ["\x07", "\x9f", "\u200e", "\u202e", "\u2066", "\ufeff", "\uffff"]
+    )
     def test_characters_that_nobody_sees(self, hidden):
         [problem] = refusals(pack({"sources": [{"title": f"a{hidden}b"}]}))
         assert (problem.code, problem.where) == ("control_character", "sources.1")

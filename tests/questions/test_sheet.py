@@ -87,6 +87,12 @@ def test_a_page_says_all_that_the_card_says_in_the_readers_language(card):
     }
 
 
+def test_a_text_in_one_language_is_rendered_once(card):
+    pages = sheet.of(card)
+    assert pages["ko"]["heard"]["html"] is pages["en"]["heard"]["html"]
+    assert pages["ko"]["hints"][0]["html"] is pages["en"]["hints"][0]["html"]
+
+
 def test_the_value_is_json_with_the_version_of_the_renderer(card):
     value = sheet.of(card)
     assert json.loads(json.dumps(value)) == value

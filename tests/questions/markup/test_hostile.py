@@ -14,6 +14,7 @@ from questions.markup.math import MAX_MATH
 from tests.questions.markup.reading import elements, words, wrongs
 
 SLOWEST = 5  # seconds of the processor; none takes more than two
+LONGEST = 30 * MAX_TEXT  # of HTML
 
 AS_TEXT = [
     "<script>alert(1)</script>",
@@ -168,6 +169,8 @@ LONG = {
     "matrices": ("$" + r"\begin{matrix}" * 60 + r"\end{matrix}" * 60 + "$ ") * 8,
     "expansions": ("$" + r"\implies" * 240 + "$ ") * 8,
     "table": "|a" * 2_000 + "|\n" + "|-" * 2_000 + "|\n" + "|a" * 2_000 + "|",
+    "short rows": filled("|a" * 100 + "\n" + "|-" * 100 + "\n" + "|b\n" * 5_000),
+    "tables of short rows": filled("|a" * 20 + "\n" + "|-" * 20 + "\n" + "|b\n" * 200 + "\n"),
     "nested lists": "".join(" " * 2 * n + "- a\n" for n in range(120)),
     **{
         piece: filled(piece)
@@ -203,7 +206,9 @@ LONG = {
 def test_whatever_is_long_or_deep_is_done_soon(name):
     start = time.process_time()
     for render in (block, inline):
-        assert wrongs(render(LONG[name])) == []
+        html = render(LONG[name])
+        assert wrongs(html) == []
+        assert len(html) < LONGEST
     assert time.process_time() - start < SLOWEST
 
 

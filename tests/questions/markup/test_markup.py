@@ -82,6 +82,27 @@ def test_a_corner_without_words_is_no_header():
     ]
 
 
+def test_a_table_of_too_many_columns_is_its_text():
+    def table(columns: int) -> str:
+        return "|a" * columns + "|\n" + "|-" * columns + "|"
+
+    assert "<table>" in block(table(20))
+    assert "<table>" not in block(table(21))
+    assert words(block(table(21))) == table(21)
+
+
+def test_a_table_ends_after_200_rows_and_the_rest_is_text():
+    html = block("|a|\n|-|\n" + "|b|\n" * 201)
+    assert html.count("<tr>") == 201
+    assert html.endswith("</table></div>\n<p>|b|</p>")
+
+
+def test_a_table_whose_rows_lack_very_many_cells_ends_there():
+    html = block("|a|b|c|\n|-|-|-|\n" + "|d\n" * 199)
+    assert html.count("<tr>") == 51
+    assert html.count("|d") == 149
+
+
 # Code
 
 
@@ -155,6 +176,26 @@ def test_what_math_says_in_styles_stands_in_classes(source, classes):
     assert said == classes | {"math-display"}
     assert " style=" not in html
     assert math_problems(f"$${source}$$") == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        r"\hspace{99999em}x",
+        r"\hspace{-21em}x",
+        r"\hspace{2000mm}x",
+        r"\raisebox{999em}{x}",
+        r"\kern999em x",
+    ],
+)
+def test_a_length_that_would_leave_the_page_is_no_formula(source):
+    html = block(f"${source}$")
+    assert html == f'<p><code class="math-error">{source}</code></p>'
+
+
+def test_a_length_of_20_em_is_one():
+    assert wrongs(block(r"$\hspace{20em}\raisebox{-20em}{x}$")) == []
+    assert math_problems(r"$\hspace{20em}\raisebox{-20em}{x}$") == []
 
 
 def test_problems_of_math_say_what_is_wrong_and_where():

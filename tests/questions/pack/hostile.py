@@ -18,6 +18,7 @@ HEADER = TABLE[0]
 XLSX = to_xlsx(TABLE)
 SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 SHEET = "xl/worksheets/sheet1.xml"
+STRINGS = "xl/sharedStrings.xml"
 ABOUT = b'slug = "deep"\ntitle = { ko = "Deep", en = "Deep" }\n'
 
 
@@ -42,7 +43,7 @@ def csv(**cells: str) -> bytes:
 
 def workbook(**parts: bytes) -> bytes:
     """Give the workbook of PACK with other parts; `sheet` is its first sheet."""
-    paths = {"sheet": SHEET, "macros": "xl/vbaProject.bin"}
+    paths = {"sheet": SHEET, "strings": STRINGS, "macros": "xl/vbaProject.bin"}
     changed = {paths[name]: data for name, data in parts.items()}
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(XLSX)) as old, zipfile.ZipFile(out, "w", 8) as new:
@@ -127,6 +128,11 @@ def far_cells() -> bytes:
     return sheet('<row r="1"><c r="A1"><v>1</v></c><c r="XFD1048576"><v>1</v></c></row>')
 
 
+def counted(count: str) -> bytes:
+    """A workbook that says how many texts are in it."""
+    return workbook(strings=f'<sst xmlns="{SPACE}" {count}></sst>'.encode())
+
+
 def formula() -> bytes:
     """A cell that would fetch something."""
     return sheet('<row r="1"><c r="A1"><f>WEBSERVICE("http://evil")</f><v>1</v></c></row>')
@@ -160,6 +166,12 @@ FILES: dict[str, tuple[str, Make, str]] = {
     "csv with a quote left open": ("a.csv", lambda: b'key\r\n"' + b"a\r\n" * 4_000_000, "not_csv"),
     "xlsx of a million rows": ("a.xlsx", many_rows, "table_rows"),
     "xlsx of two far cells": ("a.xlsx", far_cells, "table_rows"),
+    "xlsx of texts without number": (
+        "a.xlsx",
+        lambda: counted('uniqueCount="99999999999"'),
+        "not_xlsx",
+    ),
+    "xlsx of very many texts": ("a.xlsx", lambda: counted('count="+40000000"'), "not_xlsx"),
     "xlsx of billion laughs": ("a.xlsx", lambda: sheet("<row>&i;</row>", LAUGHS), "xml_entities"),
     "xlsx with a formula": ("a.xlsx", formula, "formula"),
     "xlsx with macros": ("a.xlsm", lambda: workbook(macros=b"\xd0\xcf\x11\xe0"), "macros"),
@@ -173,8 +185,37 @@ FILES: dict[str, tuple[str, Make, str]] = {
     "json of many fields": ("a.json", many_fields, "too_many_values"),
     "json of many mistakes": (
         "a.json",
-        lambda: b'{"slug": "a", "title": {}, "questions": [' + b"{}," * 200_000 + b"{}]}",
+        lambda: (
+            b'{"slug": "a", "title": {}, "questions": [' + b'{"a":1,"b":2,"c":3},' * 4_999 + b"{}]}"
+        ),
         "too_many_problems",
+    ),
+    "json of a string left open": ("a.json", lambda: b'"' + b'\\"' * 450_000, "not_json"),
+    "json of strings left open": ("a.json", lambda: b'"\\' * 450_000, "not_json"),
+    "json of backslashes": (
+        "a.json",
+        lambda: b'{"slug": "' + b"\\\\" * 7_900_000,
+        "not_json",
+    ),
+    "json of empty questions": (
+        "a.json",
+        lambda: b'{"questions": [' + b"{}," * 249_000 + b"{}]}",
+        "too_many_questions",
+    ),
+    "json of empty texts": (
+        "a.json",
+        lambda: b'{"questions": [' + b'"",' * 490_000 + b'""]}',
+        "too_many_questions",
+    ),
+    "json of empty topics": (
+        "a.json",
+        lambda: b'{"topics": [' + b'{"a":1},' * 160_000 + b"{}]}",
+        "too_many_values",
+    ),
+    "json of a question of mistakes": (
+        "a.json",
+        lambda: b'{"questions": [{"card": {"hints": [' + b'"",' * 490_000 + b'""]}}]}',
+        "too_many_values",
     ),
     "json with nul": (
         "a.json",
@@ -203,6 +244,8 @@ FILES: dict[str, tuple[str, Make, str]] = {
         lambda: cards(*["[[questions]]"] * 6_000),
         "too_many_questions",
     ),
+    "toml of a string left open": ("a.zip", lambda: cards('a = "' + '\\"' * 450_000), "toml"),
+    "toml of strings left open": ("a.zip", lambda: cards('"""' + '"\\' * 450_000), "toml"),
     "toml of a huge integer": ("a.zip", lambda: cards("minutes = " + "9" * 900_000), "toml"),
     "toml in cp949": ("a.zip", lambda: folder(cards="왜".encode("cp949")), "not_utf8"),
     "toml of one line": ("a.zip", lambda: folder(cards=b"#" * (15 << 20)), "file_too_large"),

@@ -123,3 +123,8 @@ def test_broken_bytes_are_refused_with_their_file():
     data = bytearray(archive(("a", bytes(range(256)) * 50)))
     data[40:60] = b"\xff" * 20
     assert refused(bytes(data)) == [("not_zip", "a")]
+
+
+def test_a_name_that_is_no_utf_8_beside_its_bytes_is_refused():
+    data = archive(("가.toml", b"x")).replace("가".encode(), b"\xff\xff\xff", 1)
+    assert refused(data) == [("not_zip", "가.toml")]

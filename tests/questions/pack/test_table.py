@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from questions.card import Source
 from questions.pack import Contents, Entry, PackError, table
 from questions.pack.spreadsheet import from_csv, from_xlsx, to_csv, to_xlsx
+from questions.pack.upload import read_upload
 from tests.questions.pack.contents import PACK, SHORT, packs
 
 ABOUT = PACK.model_copy(update={"topics": (), "questions": ()})
@@ -66,6 +67,15 @@ def test_everything_wrong_is_said_at_once_with_its_row_and_column():
     ]
 
 
+def test_a_title_that_no_topic_can_have_is_named_with_its_row_and_column():
+    header = ["key", "topic", "topic.ko", "topic.en", "prompt.ko"]
+    rows = [["a", "t", "", "", "왜?"], ["b", "t", "주제", "x" * 17_000, "왜?"]]
+    with pytest.raises(PackError) as refused:
+        table.contents([header, *rows], ABOUT)
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.line, problem.where) == ("text_too_long", 3, "topic.en")
+
+
 def test_an_error_in_a_list_names_the_column_as_it_was_written():
     header = ["key", "topic", "prompt.ko", "pitfalls.2.text.ko"]
     with pytest.raises(PackError) as refused:
@@ -108,3 +118,18 @@ def test_a_source_that_one_line_would_garble_comes_back_from_four(source):
     for read, write in ((from_csv, to_csv), (from_xlsx, to_xlsx)):
         (back,) = table.contents(read(write(table.rows(pack))), ABOUT).questions
         assert back.card.sources == (source,)
+
+
+def test_what_keeps_a_pack_from_being_taken_is_named_with_its_row():
+    header = ["key", "parent", "topic", "prompt.ko"]
+    rows = [["a", "", "t", "왜?"], ["", "", "", ""], ["b", "", "t", ""], ["c", "x", "", "왜?"]]
+    for name, write in (("a.csv", to_csv), ("a.xlsx", to_xlsx)):
+        with pytest.raises(PackError) as refused:
+            read_upload(name, write([header, *rows, ["a", "", "t", "\u200e"]]), ABOUT)
+        found = {(p.code, p.line, p.where) for p in refused.value.problems}
+        assert found == {
+            ("prompt_missing", 4, "prompt"),
+            ("parent_unknown", 5, "parent"),
+            ("key_repeated", 6, "key"),
+            ("control_character", 6, "prompt.ko"),
+        }
