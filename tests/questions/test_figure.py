@@ -93,7 +93,7 @@ def test_any_other_attribute_is_refused(attribute):
         ("font-family", "x;background:red"),
         ("x", "calc(1)"),
         ("role", "button"),
-        ("aria-labelledby", "a" * 50_000 + "("),
+        ("aria-labelledby", "a" * 30_000 + "("),
     ],
 )
 def test_a_value_that_is_more_than_a_number_a_word_or_a_colour_is_refused(name, value):
