@@ -58,7 +58,7 @@ class TestPack:
 
     def test_is_not_made_again_by_an_edit(self, user_client):
         pack = make_pack("dl")
-        data = {"title-en": "Deep learning", "language": "en"}
+        data = {"title-en": "Nets", "language": "en", "languages": "en", "level": "junior"}
         with meanwhile(gone(pack), before="UPDATE"):
             page = user_client.post(reverse("questions:pack_edit", args=["dl"]), data)
         assert (page.status_code, Pack.objects.count()) == (404, 0)
@@ -78,7 +78,7 @@ class TestTopic:
     def test_is_removed_while_a_question_for_it_is_written(self, user_client):
         topic = make_topic()
         data = {"topic": topic.pk, "prompt-en": "Why?", "kind": "explain"}
-        data |= {"standing": "unverified", "minutes": 3}
+        data |= {"level": "junior", "when": "always", "minutes": 3}
         with meanwhile(gone(topic)):
             page = user_client.post(reverse("questions:question_new", args=[topic.pack.slug]), data)
         assert page.status_code == 422

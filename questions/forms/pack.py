@@ -10,19 +10,41 @@ from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from pydantic import ValidationError as PydanticError
 
+from questions import labels
 from questions.card import LANGUAGES
 from questions.forms.draft import spread
-from questions.forms.texts import TextsForm, text_fields
+from questions.forms.texts import PlainField, TextsForm, text_fields
 from questions.models import RESERVED_SLUGS, Pack, Topic
+from questions.pack import Term
+from questions.pack_plan import FIELDS
 
 ADDRESS_TAKEN = _("This address is taken. Choose another one.")
+
+
+class TermsField(forms.CharField):
+    """Terms in both languages, one a line."""
+
+    widget = forms.Textarea({"rows": 8})
+
+    def prepare_value(self, value: Any) -> Any:
+        """Give terms as lines."""
+        if isinstance(value, list):
+            return "\n".join("{ko} = {en}".format(**term) for term in value)
+        return value
+
+    def clean(self, value: Any) -> Any:
+        """Take lines as terms."""
+        lines = enumerate(super().clean(value).splitlines(), 1)
+        return [_term(number, line) for number, line in lines if line.strip()]
 
 
 class PackForm(TextsForm):
     """Title, notes and main language of a pack."""
 
-    text_names = ("title", "notes")
+    text_names: tuple[str, ...] = ("title", "notes")
+    kept: tuple[str, ...] = ("title", "notes", "language")
 
     language = forms.ChoiceField(
         label=_("Main language"),
@@ -32,24 +54,58 @@ class PackForm(TextsForm):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, pack: Pack) -> None:
         self.pack = pack
-        texts = spread({"title": pack.title, "notes": pack.notes})
-        super().__init__(data, initial={"language": pack.language, "slug": pack.slug, **texts})
+        kept = {name: getattr(pack, name) for name in self.kept}
+        super().__init__(data, initial={**spread(kept), **kept, "slug": pack.slug})
         self.fields |= text_fields("title", max_length=120) | text_fields("notes", rows=6)
 
     def clean(self) -> dict[str, Any]:
         """Take the texts as they are kept."""
         missing = gettext("Give the pack a title, in Korean or in English.")
-        self.pack.title = self.clean_text("title", missing)
-        self.pack.notes = self.clean_text("notes")
+        for name in self.text_names:
+            self.cleaned_data[name] = self.clean_text(name, missing if name == "title" else "")
         return self.cleaned_data
 
     def save(self) -> Pack:
         """Write the pack. Raises Http404 where it has been deleted meanwhile."""
-        self.pack.language = self.cleaned_data["language"]
-        changed = {name: getattr(self.pack, name) for name in ("title", "notes", "language")}
+        changed = {name: self.cleaned_data[name] for name in self.kept}
         if not Pack.objects.filter(pk=self.pack.pk).update(**changed):
             raise Http404
         return self.pack
+
+
+class AboutForm(PackForm):
+    """All that a pack says of itself."""
+
+    text_names = ("title", "notes", "credit", "closing")
+    kept = FIELDS
+
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"),
+        choices=labels.LANGUAGES,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Those in which every card is to be complete."),
+    )
+    level = forms.ChoiceField(label=_("Level"), choices=labels.LEVELS)
+    version = PlainField(label=_("Version"), required=False, max_length=20)
+    licence = PlainField(label=_("Licence"), required=False, max_length=80)
+    terms = TermsField(
+        label=_("Terms"),
+        required=False,
+        help_text=_("One a line: “한국어 = English”. A search for either word finds both."),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, pack: Pack) -> None:
+        super().__init__(data, pack=pack)
+        self.fields |= text_fields("credit", rows=2) | text_fields("closing", rows=3)
+
+    def clean(self) -> dict[str, Any]:
+        """Take the languages in their order, the main one among them."""
+        cleaned = super().clean()
+        if chosen := cleaned.get("languages"):
+            cleaned["languages"] = [code for code in LANGUAGES if code in chosen]
+            if cleaned.get("language") not in chosen:
+                self.add_error("languages", _("The main language has to be one of them."))
+        return cleaned
 
 
 class NewPackForm(PackForm):
@@ -75,8 +131,9 @@ class NewPackForm(PackForm):
 
         Raises IntegrityError where the address was taken just now.
         """
-        title = self.pack.title.get("en", "")
-        self.pack.language = self.cleaned_data["language"]
+        title = self.cleaned_data["title"].get("en", "")
+        for name in self.kept:
+            setattr(self.pack, name, self.cleaned_data[name])
         filled = {*self.pack.title, *self.pack.notes, self.pack.language}
         self.pack.languages = [language for language in LANGUAGES if language in filled]
         self.pack.slug = self.cleaned_data["slug"] or Pack.objects.free_slug(title)
@@ -104,3 +161,15 @@ class TopicForm(TextsForm):
         missing = gettext("Give the topic a title, in Korean or in English.")
         self.cleaned_data["title"] = self.clean_text("title", missing)
         return self.cleaned_data
+
+
+def _term(number: int, line: str) -> dict[str, str]:
+    ko, _sign, en = line.partition(" = " if " = " in line else "=")
+    try:
+        term = Term(ko=ko, en=en)
+    except PydanticError:
+        term = None
+    if not term or not term.ko or not term.en:
+        wrong = gettext("Line {number}: write a term as “한국어 = English”.")
+        raise ValidationError(wrong.format(number=number))
+    return term.model_dump()

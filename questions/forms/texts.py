@@ -7,13 +7,25 @@ from django.utils.translation import gettext
 from pydantic import TypeAdapter, ValidationError
 
 from questions import labels
-from questions.card import LANGUAGES, Text
+from questions.card import LANGUAGES, String, Text
 from questions.characters import hidden
 from questions.forms.draft import text_from
 from questions.pack import Problem
 from questions.pack_words import problem_words
 
 _TEXT = TypeAdapter(Text)
+_STRING = TypeAdapter(String)
+
+
+class PlainField(forms.CharField):
+    """A text in no language, as it is kept."""
+
+    def clean(self, value: Any) -> Any:
+        """Take the text; raises ValidationError for one that cannot be kept."""
+        try:
+            return _STRING.validate_python(super().clean(value))
+        except ValidationError as error:
+            raise forms.ValidationError(complaint(error.errors()[0]["type"])) from error
 
 
 class Texts:
@@ -44,7 +56,7 @@ class TextsForm(forms.Form):
     def problems(self) -> list[tuple[str, str, str]]:
         """What is wrong: the id of the field, what the field is called, the message."""
         return [
-            (self[name].id_for_label, self._called(name), str(error))
+            (self[name].id_for_label or f"{self[name].auto_id}_0", self._called(name), str(error))
             for name in self.errors
             if name in self.fields
             for error in self.errors[name]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from questions import tree
 from questions.card import STANDINGS, pick
-from questions.forms import NewPackForm, PackForm
+from questions.forms import AboutForm, NewPackForm, PackForm
 from questions.forms.pack import ADDRESS_TAKEN
 from questions.forms.sieve import SieveForm
 from questions.found import Found, elsewhere
@@ -104,10 +104,10 @@ def pack_new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def pack_edit(request: HttpRequest, slug: str) -> HttpResponse:
-    """Change a pack's title and notes."""
+    """Change what a pack says of itself."""
     pack = get_object_or_404(Pack, slug=slug)
     title = pick(pack.title, reader_language())
-    form = PackForm(request.POST if request.method == "POST" else None, pack=pack)
+    form = AboutForm(request.POST if request.method == "POST" else None, pack=pack)
     if not form.is_valid():
         return _form_page(request, form, "questions/pack_edit.html", title=title)
     form.save()

@@ -1,10 +1,11 @@
 /* label[data-drop] around a file input: shows the chosen file's name and lights up while a file is dragged over it. */
 
-for (const zone of document.querySelectorAll("[data-drop]")) {
-  const input = zone.querySelector("input[type=file]");
-  input.addEventListener("change", () => name(zone, input));
-  zone.addEventListener("dragover", () => zone.toggleAttribute("data-over", true));
-  for (const end of ["dragleave", "drop"]) zone.addEventListener(end, () => zone.toggleAttribute("data-over", false));
+document.addEventListener("change", ({ target }) => {
+  const zone = target.closest("[data-drop]");
+  if (zone) name(zone, target);
+});
+for (const type of ["dragover", "dragleave", "drop"]) {
+  document.addEventListener(type, ({ target }) => target.closest?.("[data-drop]")?.toggleAttribute("data-over", type === "dragover"));
 }
 
 /** Writes the names of the chosen files into the zone, in .drop-name (made when missing). */

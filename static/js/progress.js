@@ -1,5 +1,6 @@
 /* form[data-progress="id"]: sent without leaving the page. The answer is lines of JSON: {words, done, of} fill #id,
-   {location} is where it leads, {error} is said there. Any other answer: the form is sent once more, as a plain one.
+   {location} is where it leads, {error} is said there. Any other answer is a page, of a form that was refused: it takes
+   the place of this one.
    #id is templates/_progress.html. */
 
 document.addEventListener("submit", (event) => {
@@ -16,13 +17,22 @@ async function send(form, submitter, place) {
   begin(form, place);
   try {
     const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/x-ndjson" }, signal: stop.signal });
-    if (!answer.headers.get("Content-Type")?.startsWith("application/x-ndjson")) return form.submit();
+    if (!answer.headers.get("Content-Type")?.startsWith("application/x-ndjson")) return await turn(answer);
     const last = await follow(answer.body, (line) => show(place, line));
     if (last.location) location.assign(last.location);
     else end(form, place, last.error ?? place.dataset.broken);
   } catch {
     end(form, place, stop.signal.aborted ? "" : place.dataset.broken);
   }
+}
+
+/** Shows the page that was answered: where it leads elsewhere there, else in the place of this one's #main. */
+async function turn(answer) {
+  if (answer.redirected) return location.assign(answer.url);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const main = document.adoptNode(page.getElementById("main"));
+  document.getElementById("main").replaceWith(main);
+  main.querySelector("[aria-invalid=true]")?.focus();
 }
 
 /** Calls `show` with each line of the stream, and gives the last one; throws when the stream breaks off. */

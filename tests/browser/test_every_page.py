@@ -17,7 +17,15 @@ from questions.pack.json_file import to_json
 from questions.progress import finished
 from questions.shipping import load_shipped_packs
 from tests.browser.axe import violations
-from tests.factories import make_candidate, make_interview, make_kit, make_seat, make_user
+from tests.factories import (
+    make_candidate,
+    make_interview,
+    make_kit,
+    make_pack,
+    make_question,
+    make_seat,
+    make_user,
+)
 from tests.questions.pack.contents import PACK
 from tests.test_access import ADDRESSES
 
@@ -172,6 +180,8 @@ def addresses(owner: User) -> dict[str, list[str]]:
     chain = roots[0].follow_ups.first()
     chain.retire()
     seen = [f"{handed_in}?view={view}" for view in ("short", "anonymous")]
+    wrong = make_question("Why?", pack=make_pack("nets"), answer={"en": "So."}).pack
+    finished(intake.check_pack(wrong))
     own = {
         "home": [reverse("home")],
         "accounts:join": [invited.get_absolute_url(), "/join/nonsense/"],
@@ -188,6 +198,7 @@ def addresses(owner: User) -> dict[str, list[str]]:
             *(pack.slug, f"{pack.slug}?retired=1", f"{pack.slug}?arrange=1"),
             *(f"{pack.slug}?q=relu&level=junior", f"{pack.slug}?standing=outdated"),
         ],
+        "questions:pack_check": [pack.slug, wrong.slug],
         "questions:to_review": ["/questions/review/", "/questions/review/?for=outdated"],
         "questions:search": ["/questions/?q=relu", "/questions/?q=nothing-at-all"],
         "questions:question": [roots[0].pk, chain.pk],

@@ -53,8 +53,16 @@ def test_a_connection_that_breaks_off_is_told(page):
     )
 
 
-def test_a_form_that_is_refused_shows_its_page(page):
+def test_a_form_that_is_refused_shows_its_page_and_is_sent_once(page):
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
     page.goto("/packs/load/")
     page.get_by_role("button", name="Check the file").click()
     expect(page.locator(".error").first).to_have_text("Choose a file.")
+    expect(page.locator("[name=file]")).to_be_focused()
+    assert sent.count("POST") == 1
     assert Upload.objects.count() == 0
+    page.locator("[name=file]").set_input_files(FILE)
+    expect(page.locator(".drop-name")).to_have_text("deep.json")
+    page.get_by_role("button", name="Check the file").click()
+    expect(page.get_by_role("button", name="Load", exact=True)).to_be_visible()

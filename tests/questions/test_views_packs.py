@@ -6,6 +6,9 @@ import pytest
 from django.urls import reverse
 
 from questions.models import Pack
+from questions.pack import check
+from questions.pack_export import contents_of
+from questions.pack_plan import FIELDS
 from tests.factories import make_pack, make_question, make_topic
 from tests.questions.pages import lines, texts
 
@@ -201,20 +204,69 @@ def test_a_pack_that_cannot_be_made_is_explained(user_client, pack, change, prob
     assert list(Pack.objects.all()) == [pack]
 
 
-def test_title_and_notes_are_changed(user_client, pack):
-    response = user_client.post(
-        reverse("questions:pack_edit", args=[pack.slug]), FORM | {"language": "en"}
-    )
-    pack.refresh_from_db()
-    assert (pack.title, pack.language, pack.slug) == ({"ko": "딥러닝"}, "en", "deep-learning")
+ABOUT = FORM | {
+    **{"language": "en", "languages": ["en", "ko"], "level": "middle", "version": "2"},
+    **{"licence": "MIT", "credit-ko": "민지", "credit-en": "Minji", "notes-ko": "메모"},
+    **{"closing-ko": "끝", "closing-en": "The end", "title-ko": " 딥러닝 "},
+    "terms": "경사하강법 = gradient descent\r\n\r\n 손실=loss",
+}
+TERMS = [{"ko": "경사하강법", "en": "gradient descent"}, {"ko": "손실", "en": "loss"}]
+
+
+def edit(client, pack, **change):
+    return client.post(reverse("questions:pack_edit", args=[pack.slug]), ABOUT | change)
+
+
+def test_all_that_a_pack_says_of_itself_is_changed(user_client, pack):
+    response = edit(user_client, pack)
+    said = Pack.objects.values(*FIELDS, "slug").get()
+    assert said == {
+        **{"slug": "deep-learning", "language": "en", "languages": ["ko", "en"]},
+        **{"title": {"ko": "딥러닝"}, "notes": {"ko": "메모"}, "level": "middle"},
+        **{"version": "2", "licence": "MIT", "credit": {"ko": "민지", "en": "Minji"}},
+        **{"closing": {"ko": "끝", "en": "The end"}, "terms": TERMS},
+    }
     assert response.url == pack.get_absolute_url()
 
 
-def test_a_pack_is_not_left_without_a_title(user_client, pack):
-    form = FORM | {"title-ko": ""}
-    response = user_client.post(reverse("questions:pack_edit", args=[pack.slug]), form)
-    pack.refresh_from_db()
-    assert (response.status_code, pack.title) == (422, {"en": "Deep learning"})
+def test_the_form_shows_what_it_takes(user_client, pack):
+    edit(user_client, pack)
+    before = Pack.objects.values(*FIELDS).get()
+    page = user_client.get(reverse("questions:pack_edit", args=[pack.slug]))
+    initial = {bound.html_name: bound.value() or "" for bound in page.context["form"]}
+    assert initial["terms"] == "경사하강법 = gradient descent\n손실 = loss"
+    user_client.post(reverse("questions:pack_edit", args=[pack.slug]), initial)
+    assert Pack.objects.values(*FIELDS).get() == before
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"title-ko": ""}, "Give the pack a title, in Korean or in English."),
+        ({"languages": ["ko"]}, "The main language has to be one of them."),
+        ({"languages": []}, "This field is required."),
+        ({"level": "guru"}, "Select a valid choice. guru is not one of the available choices."),
+        ({"licence": "a\ufffdb"}, "This holds a broken character (U+FFFD). Replace it."),
+        ({"terms": "손실 = loss\n드롭아웃"}, "Line 2: write a term as “한국어 = English”."),
+        ({"terms": "= loss"}, "Line 1: write a term as “한국어 = English”."),
+        ({"terms": "손실 = l\ufffdss"}, "Line 1: write a term as “한국어 = English”."),
+    ],
+)
+def test_what_a_pack_cannot_say_of_itself_is_explained(user_client, pack, change, problem):
+    before = Pack.objects.values(*FIELDS).get()
+    response = edit(user_client, pack, **change)
+    assert response.status_code == 422
+    assert problem in " ".join(lines(response))
+    assert Pack.objects.values(*FIELDS).get() == before
+
+
+def test_what_the_check_finds_about_a_pack_is_mended_in_the_form(user_client, pack):
+    pack.credit, pack.closing, pack.languages = {"en": "Minji"}, {"en": "The end"}, ["en"]
+    pack.save()
+    found = {(one.code, one.where) for one in check(contents_of(pack))}
+    assert found == {("language_unlisted", "languages")}
+    edit(user_client, pack, **{"title-en": "Deep learning", "notes-en": "Notes"})
+    assert check(contents_of(Pack.objects.get())) == ()
 
 
 # Topics
