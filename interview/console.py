@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -16,6 +16,7 @@ from interview.advice import Advice
 from interview.labels import OUTCOMES, reasons
 from interview.models import Screen
 from interview.pace import Chain
+from interview.parts import Above, Choice, Hint, Point, Said
 from interview.picture import redoable, undoable
 from interview.script import Node
 from interview.state import Answer, State
@@ -30,40 +31,6 @@ if TYPE_CHECKING:
     from interview.models import Seat
 
 ANY = "__id__"  # stands for the id of a question
-Said = dict[str, str]  # a text of a page: its HTML and its language
-
-
-class Choice(NamedTuple):
-    """One option of a row of radio buttons; `anchor` says what an answer at a score sounds like."""
-
-    value: str
-    checked: bool
-    word: str
-    anchor: Said
-
-
-class Point(NamedTuple):
-    """A key point with its number from 1 and whether it was heard."""
-
-    number: int
-    said: Said
-    essential: bool
-    heard: bool
-
-
-class Hint(NamedTuple):
-    """A step of the ladder with its number from 1, and whether so many were given."""
-
-    number: int
-    given: bool
-    said: Said
-
-
-class Above(NamedTuple):
-    """What a section says of the question above it: where it is, and its words."""
-
-    anchor: str
-    prompt: Words
 
 
 class Item:

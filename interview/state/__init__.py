@@ -5,6 +5,7 @@ State is `fold(entries, script)`, entries in server order; there is no second co
 """
 
 from interview.state.agreement import Conflict, field_of, in_order
+from interview.state.answer import Answer
 from interview.state.check import (
     MOST_LEVELS,
     MOST_STEPS,
@@ -28,7 +29,7 @@ from interview.state.entry import (
     Outcome,
     UnknownKind,
 )
-from interview.state.fold import MOST_UNDOABLE, Answer, State, Undoable, added_node, fold, undone_of
+from interview.state.fold import MOST_UNDOABLE, State, Undoable, added_node, fold, undone_of
 
 __all__ = [
     "CALLS",

@@ -3,73 +3,18 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from interview.script import Node, Script, UnknownNode
 from interview.state import clock
 from interview.state.agreement import Conflict, Heads, conflicts, in_order
+from interview.state.answer import BLANK, CONTROLS, Answer
 from interview.state.entry import KINDS, KINDS_TO_UNDO, Entry, Outcome, UnknownKind
 
 MOST_UNDOABLE = 50
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What is recorded for one node.
-
-    `outcome` is None until the question was asked; a score never stands without "answered", and
-    the first hint, key point or note says "answered" too. `points` are the key points heard
-    (1-based); `recited` says that it sounded learnt by heart, `flag` that the interviewer wants to
-    come back to it. `seconds` is the time on screen up to the last entry of the
-    clock, without pauses. `first_at` and `last_at` are the times of the first and last record.
-    """
-
-    score: int | None = None
-    outcome: str | None = None
-    hint: int = 0
-    points: frozenset[int] = frozenset()
-    note: str = ""
-    recited: bool = False
-    flag: bool = False
-    seconds: float = 0.0
-    first_at: datetime | None = None
-    last_at: datetime | None = None
-
-    @property
-    def recorded(self) -> bool:
-        """Whether anything stands: of a note, one that is not blank."""
-        marks = (self.score, self.outcome, self.hint, self.points, self.note.strip())
-        return any((*marks, self.recited, self.flag))
-
-    @property
-    def reached(self) -> bool:
-        """Whether it was asked: whatever is recorded first says so, unless that was taken back."""
-        return self.outcome is not None
-
-    @property
-    def result(self) -> Outcome:
-        """The outcome of the five."""
-        if self.outcome is None:
-            return Outcome.NOT_REACHED
-        if self.outcome == "answered" and self.hint:
-            return Outcome.ANSWERED_WITH_HINT
-        return Outcome(self.outcome)
-
-    @property
-    def controls(self) -> dict:
-        """What the controls of the question show, as plain JSON; `points` is a sorted list."""
-        return {
-            "score": self.score,
-            "outcome": self.outcome,
-            "hint": self.hint,
-            "points": sorted(self.points),
-            "note": self.note,
-            "recited": self.recited,
-            "flag": self.flag,
-        }
 
 
 class Undoable(NamedTuple):
@@ -199,7 +144,7 @@ def _redoable(entries: Iterable[Entry]) -> list[str]:
             taken.append(entry.value["entry"])
         elif entry.kind == "redo":
             taken = [name for name in taken if name != entry.value["entry"]]
-        elif entry.kind in _CONTROLS or entry.kind in _MOVING:
+        elif entry.kind in CONTROLS or entry.kind in _MOVING:
             taken.clear()
     return taken
 
@@ -226,7 +171,7 @@ class _Record:
         """Put one entry to the record; those of the clock leave no trace here."""
         if entry.kind not in KINDS:
             raise UnknownKind(entry.kind)
-        if entry.kind in _CONTROLS:
+        if entry.kind in CONTROLS:
             self.control(entry)
         elif entry.kind in _ACTS:
             _ACTS[entry.kind](self, entry)
@@ -235,8 +180,8 @@ class _Record:
         """Move one control of a question."""
         if entry.question not in self.known:
             raise UnknownNode(entry.question)
-        before = self.answers.get(entry.question, _BLANK)
-        after = _CONTROLS[entry.kind](before, entry.value)
+        before = self.answers.get(entry.question, BLANK)
+        after = CONTROLS[entry.kind](before, entry.value)
         self.move(entry, before.controls)
         self.answers[entry.question] = replace(
             after, first_at=before.first_at or entry.at, last_at=entry.at
@@ -260,7 +205,7 @@ class _Record:
         """Give the script with what was added and kept; a record or a kept child keeps a node."""
         kept: set[str | None] = set(self.kept)
         for node in reversed(self.added):
-            if node.id in kept or self.answers.get(node.id, _BLANK).recorded:
+            if node.id in kept or self.answers.get(node.id, BLANK).recorded:
                 kept |= {node.id, node.parent}
         return self.script.with_added(node for node in self.added if node.id in kept)
 
@@ -279,43 +224,6 @@ def _added(entry: Entry, parent: Node) -> Node:
         points=0,
         hints=0,
     )
-
-
-def _score(answer: Answer, value: int | None) -> Answer:
-    outcome = answer.outcome if value is None else "answered"
-    return replace(answer, score=value, outcome=outcome)
-
-
-def _outcome(answer: Answer, value: str | None) -> Answer:
-    score = answer.score if value == "answered" else None
-    return replace(answer, score=score, outcome=value)
-
-
-def _hint(answer: Answer, value: int) -> Answer:
-    return _asked(replace(answer, hint=value), value > 0)
-
-
-def _point(answer: Answer, value: Mapping) -> Answer:
-    n = {value["n"]}
-    points = answer.points | n if value["heard"] else answer.points - n
-    return _asked(replace(answer, points=points), value["heard"])
-
-
-def _note(answer: Answer, value: str) -> Answer:
-    return _asked(replace(answer, note=value), value.strip() != "")
-
-
-def _recited(answer: Answer, value: bool) -> Answer:
-    return _asked(replace(answer, recited=value), value)
-
-
-def _flag(answer: Answer, value: bool) -> Answer:
-    return replace(answer, flag=value)
-
-
-def _asked(answer: Answer, says_so: bool) -> Answer:
-    """Where nothing says what became of the question, what is recorded about it means answered."""
-    return replace(answer, outcome="answered") if says_so and answer.outcome is None else answer
 
 
 def _add(record: _Record, entry: Entry) -> None:
@@ -353,16 +261,6 @@ def _reopen(record: _Record, entry: Entry) -> None:
     record.reopened.append(entry.value["reason"])
 
 
-_BLANK = Answer()
-_CONTROLS: dict[str, Callable[[Answer, Any], Answer]] = {
-    "score": _score,
-    "outcome": _outcome,
-    "hint": _hint,
-    "point": _point,
-    "note": _note,
-    "recited": _recited,
-    "flag": _flag,
-}
 _MOVING = ("add", "call", "summary")
 _ACTS = {
     "add": _add,
@@ -377,9 +275,7 @@ _ACTS = {
 
 def _state(record: _Record, sight: Script, time: clock.Clock, redoable: tuple[Entry, ...]) -> State:
     answers = {
-        node.id: replace(
-            record.answers.get(node.id, _BLANK), seconds=_seconds(time.on.get(node.id))
-        )
+        node.id: replace(record.answers.get(node.id, BLANK), seconds=_seconds(time.on.get(node.id)))
         for node in sight.nodes
     }
     return State(
