@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 SPOKEN = {"alt", "aria-label", "content", "label", "placeholder", "title"}
 WORD = re.compile(r"[A-Za-z]{2,}")
 SAME_IN_KOREAN = {
-    *("Kkori", "English", "Markdown", "CSV", "MB", "NUL", "KB", "SVG", "arXiv"),
+    *("Kkori", "English", "Markdown", "CSV", "MB", "NUL", "KB", "SVG", "arXiv", "JSON", "ZIP"),
     *("Asia", "Seoul"),  # the time zone
     *("Esc", "Enter"),  # keys
     *("Sigmoid", "ReLU", "exp"),  # the example of an outline
@@ -65,7 +65,7 @@ class _Reader(HTMLParser):
 
 def english(text: str) -> set[str]:
     """Give the English words in a text, or in a page's text."""
-    if "<html" in text:
+    if text.lstrip().startswith("<"):
         reader = _Reader()
         reader.feed(text)
         text = "\n".join(reader.texts)
