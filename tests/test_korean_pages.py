@@ -21,7 +21,20 @@ pytestmark = pytest.mark.django_db
 SPOKEN = {"alt", "aria-label", "content", "label", "placeholder", "title"}
 WORD = re.compile(r"[A-Za-z]{2,}")
 SAME_IN_KOREAN = {
-    *("Kkori", "English", "Markdown", "CSV", "MB", "NUL", "KB", "SVG", "arXiv", "JSON", "ZIP"),
+    *(
+        "Kkori",
+        "English",
+        "Markdown",
+        "CSV",
+        "MB",
+        "NUL",
+        "KB",
+        "SVG",
+        "arXiv",
+        "JSON",
+        "ZIP",
+        "ICCV",
+    ),
     *("Asia", "Seoul"),  # the time zone
     *("Esc", "Enter"),  # keys
     *("Sigmoid", "ReLU", "exp"),  # the example of an outline
