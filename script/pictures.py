@@ -44,6 +44,12 @@ def main() -> None:
         _take(_elsewhere(browser, page, "ko-KR", "dark"), "console-ko-dark")
         _hand_in(page)
         _take(page, "report")
+        _read(page, "/questions/?q=CNN+parameters", "a[href^='/questions/']:has-text('parameters')")
+        _take(page, "card")
+        _take(_elsewhere(browser, page, "ko-KR", "dark"), "card-ko-dark")
+        _read(page, "/kits/", "a[href^='/kits/1']")
+        page.goto(f"{page.url}print/?show=all")
+        _take(page, "paper")
         browser.close()
 
 
@@ -99,8 +105,18 @@ def _elsewhere(browser: Browser, page: Page, locale: str, scheme: str) -> Page:
     """Show the same page to the same person in another language and theme."""
     other = _view(browser, locale, scheme, page.context.storage_state())
     other.goto(page.url)
-    _listening(other)
+    if "/console/" in page.url:
+        _listening(other)
+    other.evaluate("document.fonts.ready")
     return other
+
+
+def _read(page: Page, path: str, link: str) -> None:
+    """Open an address, and from there the first such link."""
+    page.goto(re.sub(r"(//[^/]+)/.*", rf"\1{path}", page.url))
+    page.locator(link).first.click()
+    page.wait_for_load_state()
+    page.evaluate("document.fonts.ready")
 
 
 def _join(page: Page, link: str) -> None:
@@ -115,6 +131,7 @@ def _ask(page: Page) -> None:
     """Begin the demo interview, skip its first chain, and go some way into the second."""
     page.locator("form[action='/interviews/demo/'] button").click()
     _listening(page)
+    page.keyboard.press("KeyJ")
     page.keyboard.press("Digit3")
     page.keyboard.press("BracketRight")
     for keys, note in ANSWERS:
