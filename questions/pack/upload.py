@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from questions.pack import archive, json_file, spreadsheet, table
+from questions.pack.check import check
 from questions.pack.contents import Contents
 from questions.pack.limits import MAX_BYTES
 from questions.pack.problem import PackError, Problem
@@ -58,11 +59,11 @@ def _csv(data: bytes, about: Contents) -> Upload:
 
 
 def _table(rows: Sequence[Sequence[table.Cell]], about: Contents) -> Upload:
-    """Read rows; what keeps them from being taken is named with its row, where it is in one."""
+    """Read rows; where they cannot be taken, all that is wrong is named with its row."""
     contents = table.contents(rows, about)
-    if problems := refusals(contents):
+    if refusals(contents):
         at = {**table.lines(rows), "": 0}
-        raise PackError(replace(one, line=at[one.key]) for one in problems)
+        raise PackError(replace(one, line=at.get(one.key, 0)) for one in check(contents))
     return Upload(contents)
 
 

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
+
+from questions.models import Question
 
 View = Callable[..., HttpResponse]
 
@@ -17,7 +19,7 @@ def question_posted(view: View) -> View:
     @wraps(view)
     def taken(request: HttpRequest, pk: int, *args: int, **kwargs: int) -> HttpResponse:
         if request.method in ("GET", "HEAD"):
-            return redirect("questions:question", pk)
+            return redirect(get_object_or_404(Question, pk=pk))
         return strict(request, pk, *args, **kwargs)
 
     return taken

@@ -98,7 +98,10 @@ class TestStandings:
         other = to_json(PACK).replace(b"The slope is", b"The slope was")
         page = send(user_client, "a.json", other)
         said = texts(page, "load-list")
-        assert said == ["Why ReLU? relu Verified → Unverified Reference answer, Standing, Checked"]
+        assert said == [
+            "Why ReLU? relu Verified → Unverified Becomes another: Reference answer · English, "
+            "Standing, Checked"
+        ]
 
 
 class TestTable:

@@ -269,6 +269,6 @@ FILES: dict[str, tuple[str, Make, str]] = {
         lambda: csv(
             figure__file="figures/a.svg", figure__alt__en="a", figure__svg=LAUGHS + "<svg/>"
         ),
-        "figure_doctype",
+        "anchor_missing figure_doctype language_missing",
     ),
 }
