@@ -47,6 +47,8 @@ def open_console(page: Page, seat: Seat) -> None:
     page.goto(f"/interviews/{seat.interview_id}/console/")
     page.locator("nav [aria-current=true]").wait_for()  # the keys are listening
     expect(page.locator(".saved")).to_have_text("Saved")
+    # While a service worker takes over, what is sent passes by the routes of a test.
+    page.wait_for_function("() => navigator.serviceWorker.controller")
 
 
 def shown(page: Page) -> Locator:
