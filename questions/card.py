@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Annotated, Any, Literal, NamedTuple, get_args
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args
 from zlib import crc32
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -28,6 +28,7 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 MAX_TEXT = 16 * 1024
 MAX_FIGURE = 32_000  # a cell of a spreadsheet holds 32,767 characters
 PROMPT_END = "\x1f"
+S = TypeVar("S", str, tuple[str, ...])
 _JAMO = "".join(chr(code) for code in range(0x3131, 0x3164))
 
 
@@ -45,8 +46,8 @@ def _clean(text: str) -> str:
     return text
 
 
-def _without_blanks(texts: dict[Language, str]) -> dict[Language, str]:
-    return {language: texts[language] for language in LANGUAGES if texts.get(language)}
+def _without_blanks(said: dict[Language, S]) -> dict[Language, S]:
+    return {language: said[language] for language in LANGUAGES if said.get(language)}
 
 
 String = Annotated[str, AfterValidator(_clean)]
@@ -167,7 +168,9 @@ class Card(Part):
     kind: Kind = "explain"
     level: Level = "junior"
     when: When = "always"
-    words: dict[Language, tuple[String, ...]] = Field(default_factory=dict)
+    words: Annotated[dict[Language, tuple[String, ...]], AfterValidator(_without_blanks)] = Field(
+        default_factory=dict
+    )
     standing: Standing = "unverified"
     checked: Check | None = None
     minutes: int = Field(default=3, ge=1, le=60)
