@@ -27,7 +27,8 @@ def test_every_link_and_image_leads_to_a_file(page):
 def test_the_readme_shows_pictures_and_leads_to_every_page():
     found = set(targets(ROOT / "README.md"))
     assert {path for path in found if path.endswith(".png")} == {
-        f"docs/screenshots/{name}.png" for name in ("console", "console-ko-dark", "report")
+        f"docs/screenshots/{name}.png"
+        for name in ("console", "console-ko-dark", "report", "card-ko-dark", "paper")
     }
     assert {f"docs/{page.name}" for page in PAGES[1:]} <= found
 
