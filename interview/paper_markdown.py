@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from questions.card import SCORES, pick
-from questions.escape import escape, quote
+from questions.escape import escape, harmless, quote
 from questions.labels import KINDS, STANDINGS, WHENS
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class PaperMarkdown:
 
     def _answer(self, card: Card) -> str:
         drawn = [self._drawn(card.answer_figure)] if card.answer_figure else []
-        return "\n\n".join(filter(None, [self._said(card.answer), *drawn]))
+        return "\n\n".join(filter(None, [harmless(self._said(card.answer)), *drawn]))
 
     def _drawn(self, figure: Figure) -> str:
         return f"[{escape(self._said(figure.alt))}]"
@@ -119,4 +119,4 @@ class PaperMarkdown:
         return pick(texts, self.language).text
 
     def _line(self, texts: Mapping) -> str:
-        return " ".join(self._said(texts).split())
+        return harmless(" ".join(self._said(texts).split()))

@@ -126,6 +126,13 @@ def test_the_short_form_has_what_is_ticked_and_scored_by():
         assert word not in text
 
 
+def test_html_in_a_card_comes_out_as_text():
+    kit = make_kit(make_question("Why?", answer={"en": "<script>x</script>"}))
+    text = PaperMarkdown("en", str).render(Paper.of(kit, "en"))
+    assert "<script" not in text
+    assert "&lt;script>x&lt;/script>" in text
+
+
 def test_chains_come_in_the_kits_order_and_without_what_is_retired():
     first, second = make_chain("A?", ["B?", "C?"]), make_chain("D?")
     kit = make_kit(second, first)
