@@ -9,6 +9,8 @@ from script import chromium
 from script.venv_setup import Failure
 
 PARTS = {"unit": "not browser", "browser": "browser"}  # name, and pytest's -m
+# A browser on a busy machine is late now and then: what failed is run once more, and named.
+AGAIN = {"unit": [], "browser": ["--reruns", "1"]}
 # What an operator sets for a running site must not change what the tests see.
 OPERATORS = ("ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "EMAIL_URL", "KKORI_DEBUG", "KKORI_HTTPS")
 NOTHING_COLLECTED = 5
@@ -44,7 +46,7 @@ def _pytest(python: Path, part: str, arguments: list[str], data_dir: str) -> int
     print(f"== {part} tests", flush=True)
     environment = {name: text for name, text in os.environ.items() if name not in OPERATORS}
     environment["KKORI_DATA_DIR"] = data_dir
-    command = ["-m", "pytest", "-m", PARTS[part], *arguments]
+    command = ["-m", "pytest", "-m", PARTS[part], *AGAIN[part], *arguments]
     return subprocess.run([python, *command], env=environment, check=False).returncode
 
 

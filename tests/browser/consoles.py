@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
@@ -11,6 +12,9 @@ from interview.models import Seat
 from tests.factories import make_interview, make_kit, make_question, make_seat
 
 PATIENCE = 10.0  # seconds
+
+
+BEFORE = timedelta(seconds=15)  # so that no minute turns while a test looks
 
 
 def begun_seat(user: User) -> Seat:
@@ -26,7 +30,7 @@ def begun_seat(user: User) -> Seat:
     make_question("Why a bias?", parent=first)
     second = make_question("Explain gradient descent.", pack=first.pack)
     seat = make_seat(user, make_interview(make_kit(first, second)))
-    seat.start(timezone.now())
+    seat.start(timezone.now() - BEFORE)
     return seat
 
 
