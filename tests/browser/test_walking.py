@@ -243,8 +243,11 @@ def test_an_added_follow_up_can_be_taken_back_and_redone(page, seat):
     open_console(page, seat)
     press(page, "KeyF")
     page.keyboard.type("GELU?")
-    press(page, "Enter", "KeyU")
+    press(page, "Enter")
+    expect(page.locator(".question")).to_have_count(5)
+    press(page, "KeyU")
     expect(page.locator(".question")).to_have_count(4)
+    expect(page.locator(".saved")).to_have_text("Saved")
     press(page, "Shift+KeyU")
     expect(page.locator(".question")).to_have_count(5)
 
